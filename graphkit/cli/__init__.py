@@ -1,0 +1,85 @@
+"""The `graphkit` command: one file per command, errors turned into one line and an exit code.
+
+Exit codes: 0 done; 1 a `GraphkitError` (one line on stderr says what, where, remedy); 2 wrong
+usage; 130 stopped by Ctrl-C (what was finished is kept).
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from graphkit import __version__
+from graphkit.cli.console import notice
+from graphkit.errors import GraphkitError
+
+app = typer.Typer(
+    name="graphkit",
+    help="Turn news articles into a diplomatic-relations knowledge graph: who stands where, "
+    "towards whom, on what, since when, and who says so.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+COMMANDS: tuple[str, ...] = (
+    "build",
+    "extract",
+    "load",
+    "status",
+    "query",
+    "why",
+    "stance",
+    "cypher",
+    "explain",
+    "export",
+    "forget",
+    "evaluate",
+    "ontology",
+)
+"""The command modules of this package, in the order in which `--help` lists them."""
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"graphkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell on stderr what is being done.")
+    ] = False,
+) -> None:
+    """Options of every command."""
+    del version
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(name)s: %(message)s")
+
+
+def _register() -> None:
+    """Adds every command module; each has a function `add_to(app)`."""
+    for name in COMMANDS:
+        importlib.import_module(f"graphkit.cli.{name}").add_to(app)
+
+
+def main() -> None:
+    """Runs the command line; the only place where errors become exit codes."""
+    _register()
+    try:
+        app(standalone_mode=True)
+    except GraphkitError as error:
+        notice("[bold red]error:[/] {}", error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        notice("stopped; what was finished is kept")
+        sys.exit(130)

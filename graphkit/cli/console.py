@@ -1,0 +1,59 @@
+"""What the commands print with: results on stdout, notices and progress on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+T = TypeVar("T")
+
+CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(9), *range(11, 32), 127)}
+"""Control characters never reach the terminal: article text is hostile (tab and newline may)."""
+BIDI = {
+    code: None for code in (0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069)
+}
+"""Overrides of writing direction could make a sentence read reversed."""
+
+
+def clean(text: str) -> str:
+    """Returns text that is safe to show on a terminal."""
+    return text.translate(CONTROL).translate(BIDI)
+
+
+def stderr() -> Console:
+    """Returns a console on the present stderr (tests replace it)."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def stdout() -> Console:
+    """Returns a console on the present stdout."""
+    return Console(highlight=False)
+
+
+def notice(template: str, *values: object) -> None:
+    """Prints a notice on stderr; values are shown as plain text, the template may hold markup."""
+    stderr().print(template.format(*(escape(clean(str(value))) for value in values)))
+
+
+def track(things: Iterable[T], *, what: str, total: int | None = None) -> Iterator[T]:
+    """Yields the things while a progress bar on stderr counts them (none when not a terminal)."""
+    if not sys.stderr.isatty() or os.environ.get("CI"):
+        yield from things
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=stderr(), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        for thing in things:
+            yield thing
+            progress.advance(task)

@@ -1,0 +1,242 @@
+"""The records that travel down graphkit's line, and their JSON form.
+
+`Article -> Sentence -> Statement -> NodeRow/EdgeRow`.  All are frozen and keyword-only and need
+the standard library only.  The statement record is a public contract: field names and order are
+those of the JSON Lines that `graphkit extract` writes and that every reader and scorer takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Literal
+
+SCHEMA: Final = 1
+"""Version of the two JSON Lines files; readers refuse a newer one."""
+
+Kind = Literal["country", "person", "organization", "group", "place", "topic"]
+Status = Literal["actual", "planned", "possible", "called_for"]
+Precision = Literal["day", "week", "month", "year"]
+
+KINDS: Final[tuple[str, ...]] = ("country", "person", "organization", "group", "place", "topic")
+ACTOR_KINDS: Final[tuple[str, ...]] = ("country", "person", "organization", "group")
+STATUSES: Final[tuple[str, ...]] = ("actual", "planned", "possible", "called_for")
+PRECISIONS: Final[tuple[str, ...]] = ("day", "week", "month", "year")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """One article as read.
+
+    `text` is the text whose character offsets all records quote.  `published` is None where the
+    input has no usable date.  `origin` says where it was read, for messages ("file.jsonl:14").
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: dt.date | None = None
+    published_precision: Precision | None = None
+    origin: str | None = None
+
+    @property
+    def text_sha256(self) -> str:
+        """Hex digest of the UTF-8 text: tells an edited article from the same one."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """One sentence; `start` and `end` are 0-based, end exclusive, in `Article.text`."""
+
+    doc: str
+    index: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """An actor, place or topic as one statement names it.
+
+    `text` is the mention as written, empty with None offsets when it is only implied.  `name` is
+    canonical, `id` stable ("country:USA", "person:john-kirby", "topic:calls-for-ceasefire").
+    `country` is ISO 3166-1 alpha-3, or IGO or NGO for international bodies, or None.
+    """
+
+    text: str
+    name: str
+    id: str
+    kind: Kind
+    country: str | None = None
+    role: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One relation that one sentence says to hold, with its evidence."""
+
+    id: str
+    doc: str
+    sent: int
+    text: str
+    start: int
+    end: int
+    subject: Mention
+    relation: str
+    relation_text: str
+    object: Mention
+    speaker: Mention | None
+    negated: bool
+    status: Status
+    date: dt.date | None
+    date_precision: Precision | None
+    published: dt.date | None
+    published_precision: Precision | None
+    event: str | None
+    mode: str | None
+    plover: str | None
+    cameo: str | None
+    quad: int | None
+    score: float | None
+    stance: float
+    confidence: float
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleRecord:
+    """What `statements.articles.jsonl` keeps of one article: everything but its text.
+
+    `statements` counts the article's statements.  `skipped` is None for an article that was read
+    and extracted, else the reason why it yielded nothing ("duplicate of a17", "not English").
+    """
+
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: dt.date | None
+    published_precision: Precision | None
+    text_sha256: str
+    language: str | None
+    sentences: int
+    statements: int
+    skipped: str | None = None
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeRow:
+    """One node: its labels (first the one that carries the key), key `id` and properties."""
+
+    labels: tuple[str, ...]
+    id: str
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EdgeRow:
+    """One relationship between two nodes, each given as (label, id)."""
+
+    type: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    properties: Mapping[str, Any]
+
+
+def statement_id(
+    *,
+    doc: str,
+    sent: int,
+    subject: str,
+    relation: str,
+    object: str,  # noqa: A002 - the field's name in the contract
+    speaker: str | None,
+    negated: bool,
+    status: str,
+) -> str:
+    """Returns the statement's key: 16 hex digits over what makes it this statement.
+
+    Subject, object and speaker are entity ids.  The same statement found twice in a sentence
+    (by two cue rows, say) has one id; the order of articles plays no part.
+    """
+    key = json.dumps([doc, sent, subject, relation, object, speaker, negated, status])
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mention):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    return value
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """Returns the statement as the JSON object of the contract, fields in order."""
+    return {f.name: _plain(getattr(statement, f.name)) for f in fields(statement)}
+
+
+def article_json(record: ArticleRecord) -> dict[str, Any]:
+    """Returns the article record as a JSON object, `schema` first."""
+    rest = {f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.name != "schema"}
+    return {"schema": record.schema, **rest}
+
+
+def _date(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
+
+
+def _mention(data: Mapping[str, Any] | None) -> Mention | None:
+    if data is None:
+        return None
+    return Mention(**{f.name: data[f.name] for f in fields(Mention) if f.name in data})
+
+
+def statement_from_json(data: Mapping[str, Any]) -> Statement:
+    """Reads a statement from its JSON object; unknown fields are ignored.
+
+    Raises:
+        KeyError, TypeError, ValueError: a field is missing or ill-typed.
+    """
+    known = {f.name: data[f.name] for f in fields(Statement)}
+    subject, target = _mention(data["subject"]), _mention(data["object"])
+    if subject is None or target is None:
+        raise ValueError("subject and object may not be null")
+    known.update(
+        subject=subject,
+        object=target,
+        speaker=_mention(data["speaker"]),
+        date=_date(data["date"]),
+        published=_date(data["published"]),
+    )
+    return Statement(**known)
+
+
+def article_from_json(data: Mapping[str, Any]) -> ArticleRecord:
+    """Reads an article record from its JSON object; unknown fields are ignored.
+
+    Raises:
+        KeyError, TypeError, ValueError: a field is missing or ill-typed.
+    """
+    known = {f.name: data[f.name] for f in fields(ArticleRecord)}
+    return ArticleRecord(**{**known, "published": _date(data["published"])})
+
+
+def dumps(data: Mapping[str, Any]) -> str:
+    """Returns one JSON line (no newline): UTF-8 kept readable, lone surrogates escaped."""
+    line = json.dumps(data, ensure_ascii=False, separators=(", ", ": "))
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(data, ensure_ascii=True)
+    return line
