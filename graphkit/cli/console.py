@@ -13,11 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 T = TypeVar("T")
 
-CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(9), *range(11, 32), 127)}
+CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127), "�")
 """Control characters never reach the terminal: article text is hostile (tab and newline may)."""
-BIDI = {
-    code: None for code in (0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069)
-}
+BIDI = dict.fromkeys((8234, 8235, 8236, 8237, 8238, 8294, 8295, 8296, 8297))
 """Overrides of writing direction could make a sentence read reversed."""
 
 
