@@ -1,0 +1,121 @@
+"""What every store gives: the `Store` protocol and the plain records its answers are made of.
+
+Nodes and relationships come back as small frozen records that know nothing of the store they come
+from, so that tables and pictures treat both stores alike.  Values are None, bool, int, float, str,
+lists and dicts of these, `Node`, `Edge` and `Path`; dates are ISO strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Final, Protocol, Self
+
+SCHEMA: Final = 1
+"""Version of the graph model; a store written by a newer one is refused."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """A node: labels sorted, key `id` (None for a node that is not graphkit's), properties."""
+
+    labels: tuple[str, ...]
+    id: str | None
+    properties: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """A relationship from the node with id `start` to the node with id `end`."""
+
+    type: str
+    start: str | None
+    end: str | None
+    properties: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Path:
+    """A path: its nodes in order, and the relationships between them."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """An answer: column names, rows in order, and what the store warned of."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    warnings: tuple[str, ...] = ()
+
+    def dicts(self) -> Iterator[dict[str, Any]]:
+        """Yields each row as a dict."""
+        for row in self.rows:
+            yield dict(zip(self.columns, row, strict=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What a store says of a query without running it: GQL status (or "") and the message."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One write: Cypher that begins with `UNWIND $rows AS r`, and its rows."""
+
+    cypher: str
+    rows: Sequence[Any]
+
+
+class Store(Protocol):
+    """One graph database.  Reading needs nothing; writing begins with `prepare`."""
+
+    @property
+    def address(self) -> str:
+        """Where the store is, without any password."""
+
+    def prepare(self) -> None:
+        """Claims the store for writing, creates what is missing and checks the constraints.
+
+        Raises:
+            StoreKindError: it holds something else, or was written by a newer graphkit.
+            StoreBusyError: another process writes to it.
+            StoreLoginError, StoreDownError: the server refuses or does not answer.
+        """
+
+    def execute(self, steps: Sequence[Step]) -> None:
+        """Runs the writes in order; on a server all or none of them, retried when transient."""
+
+    def run(
+        self, cypher: str, params: Mapping[str, Any] | None = None, *, write: bool = False
+    ) -> Table:
+        """Runs one Cypher statement and returns its whole answer.
+
+        Without `write` the store itself refuses any change.
+
+        Raises:
+            QueryError: the Cypher is wrong, lacks a parameter, or would change the store.
+        """
+
+    def explain(self, cypher: str, params: Mapping[str, Any] | None = None) -> tuple[Notice, ...]:
+        """Returns what the store's planner says of the query, without running it."""
+
+    def close(self) -> None:
+        """Keeps all that was written and lets go of the store; a second call does nothing."""
+
+    def __enter__(self) -> Self:
+        """Returns the store."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Closes the store."""

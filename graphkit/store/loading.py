@@ -1,0 +1,264 @@
+"""Article records and statements -> a store, such that loading twice equals loading once.
+
+A document is replaced as a whole when its records changed, and left alone when not.  While a load
+runs the store's own record says so; a load that finds this sign computes all shared things again,
+so that a load cut short is completed by running the same command once more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from graphkit.errors import StoreDownError
+from graphkit.records import ArticleRecord, EdgeRow, NodeRow, Statement
+from graphkit.rows import (
+    Vocabulary,
+    article_row,
+    statement_edges,
+    statement_nodes,
+    statement_problem,
+)
+from graphkit.store.contract import Step, Store
+from graphkit.store.deriving import IssueOf, all_entities, derive
+from graphkit.store.meta import meta_step, read_meta
+from graphkit.store.spool import Document, Spool
+from graphkit.store.writing import edge_steps, key_steps, node_steps
+
+log = logging.getLogger(__name__)
+
+ROUND: Final = 2000
+"""Statements (and articles) written at a time: what is lost at most when a load is cut."""
+
+_HELD: Final = "UNWIND $docs AS d MATCH (a:Article {id: d}) RETURN a.id AS doc, a.digest AS digest"
+_NAMED_BY: Final = (
+    "UNWIND $docs AS d MATCH (a:Article {id: d}) MATCH (s:Statement)-[:IN]->(a) "
+    "MATCH (s)-[:SUBJECT|OBJECT|SAID_BY]->(n) RETURN DISTINCT n.id AS id"
+)
+_DROP_STATEMENTS: Final = "MATCH (a:Article {id: r}) MATCH (s:Statement)-[:IN]->(a) DETACH DELETE s"
+_DROP_ARTICLE: Final = "MATCH (a:Article {id: r}) DETACH DELETE a"
+_SEAL: Final = "UNWIND $rows AS r MATCH (a:Article {id: r.id}) SET a.digest = r.digest"
+
+
+@dataclass(kw_only=True)
+class LoadReport:
+    """What a load did: articles by fate, statements written, and what was left out and why.
+
+    `skipped` counts articles that were not extracted, by the reason their record gives.
+    `refused` counts statements that cannot stand in the graph, by reason.
+    """
+
+    new: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    statements: int = 0
+    repeated: int = 0
+    unrecorded: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def articles(self) -> int:
+        """Articles now known to be in the store."""
+        return self.new + self.replaced + self.unchanged
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(kw_only=True)
+class _Load:
+    """One load under way: where to, by which vocabulary, and what it has touched so far."""
+
+    store: Store
+    vocabulary: Vocabulary
+    issue_of: IssueOf | None
+    touched: set[str] = field(default_factory=set)
+    marked: bool = False
+    everything: bool = False
+
+    def begin(self) -> None:
+        """Prepares the store and sees whether an earlier load was cut short."""
+        self.store.prepare()
+        meta = read_meta(self.store.run)
+        if meta is not None and meta.pending:
+            log.info("%s: an earlier load was cut short; it is completed", self.store.address)
+            self.marked = self.everything = True
+
+    def write(self, steps: Sequence[Step]) -> None:
+        """Runs the steps, marking the store as under way before the first."""
+        if not self.marked:
+            self.store.execute([meta_step({"pending": True})])
+            self.marked = True
+        self.store.execute(steps)
+
+    def touch(self, docs: Iterable[str]) -> None:
+        """Remembers the entities that the store's statements of these documents name."""
+        rows = self.store.run(_NAMED_BY, {"docs": sorted(docs)}).rows
+        self.touched.update(row[0] for row in rows)
+
+    def finish(self, now: dt.datetime) -> None:
+        """Computes what the articles share, and takes the mark away."""
+        if not self.marked:
+            return
+        if self.everything:
+            self.touched |= all_entities(self.store)
+        derive(self.store, self.touched, vocabulary=self.vocabulary, issue_of=self.issue_of)
+        day = now.isoformat(timespec="seconds")
+        self.store.execute([meta_step({"pending": None, "loaded": day})])
+
+
+def load(
+    store: Store,
+    articles: Iterable[ArticleRecord],
+    statements: Iterable[Statement],
+    *,
+    vocabulary: Vocabulary,
+    issue_of: IssueOf | None = None,
+    rebuild: bool = False,
+    clock: Callable[[], dt.datetime] = _now,
+    progress: Callable[[int, int], None] | None = None,
+) -> LoadReport:
+    """Loads articles and their statements; each article replaces its former self.
+
+    Args:
+        store: where to; it is prepared here.
+        articles: article records in any order.
+        statements: statements in any order; those of an article without a record make a bare one.
+        vocabulary: the relations, and the names of states.
+        issue_of: what a topic of that name is about, or None.
+        rebuild: compute again what articles share for the whole store, changed or not.
+        clock: says when the load ended.
+        progress: told how many of how many articles are done.
+
+    Raises:
+        StoreError: the store cannot be written; what was written is kept, and the same load
+            completes it.
+    """
+    report = LoadReport()
+    with Spool() as spool:
+        spool.put_articles(articles)
+        given = spool.put_statements(_sound(statements, vocabulary, report))
+        total, kept = spool.counts()
+        report.repeated = given - kept
+        work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
+        try:
+            work.begin()
+            if rebuild:
+                work.everything = True
+                work.write([])
+            for group in _rounds(spool.documents()):
+                _load_group(work, group, report)
+                if progress is not None:
+                    progress(report.articles, total)
+            work.finish(clock())
+        except StoreDownError as error:
+            raise _down(error, report.articles, total) from error
+    return report
+
+
+def _down(error: StoreDownError, done: int, total: int) -> StoreDownError:
+    return StoreDownError(
+        f"{error.what}; {done} of {total} articles are safely in",
+        where=error.where,
+        remedy="run the same command again when the server is back: it continues",
+    )
+
+
+def _sound(
+    statements: Iterable[Statement], vocabulary: Vocabulary, report: LoadReport
+) -> Iterator[Statement]:
+    """Yields the statements that can stand in the graph; counts the others by reason."""
+    for statement in statements:
+        problem = statement_problem(statement, vocabulary.relations)
+        if problem is None:
+            yield statement
+        else:
+            report.refused[problem] += 1
+
+
+def _rounds(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yields the documents in groups of about `ROUND` articles and statements together."""
+    group: list[Document] = []
+    size = 0
+    for document in documents:
+        group.append(document)
+        size += 1 + len(document.lines)
+        if size >= ROUND:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> None:
+    """Writes those of the documents that the store does not hold just so."""
+    held: Mapping[str, str | None] = dict(
+        work.store.run(_HELD, {"docs": [document.doc for document in group]}).rows
+    )
+    changed = [d for d in group if held.get(d.doc) != d.digest]
+    records = {document.doc: document.record() for document in group}
+    if changed:
+        former = [d.doc for d in changed if d.doc in held]
+        work.touch(former)
+        work.write(list(_document_steps(changed, records, former)))
+        work.touch(d.doc for d in changed)
+    report.unchanged += len(group) - len(changed)
+    report.replaced += sum(d.doc in held for d in changed)
+    report.new += sum(d.doc not in held for d in changed)
+    report.statements += sum(len(d.lines) for d in changed)
+    report.unrecorded += sum(d.article is None for d in group)
+    report.skipped.update(r.skipped for r in records.values() if r.skipped is not None)
+
+
+def _document_steps(
+    documents: Sequence[Document], records: Mapping[str, ArticleRecord], former: Sequence[str]
+) -> Iterator[Step]:
+    """Yields the steps that replace these documents.
+
+    Their digests are taken away first and written last: a cut between leaves a document that the
+    next load takes for changed.
+    """
+    nodes: list[NodeRow] = [article_row(records[d.doc]) for d in documents]
+    edges: list[EdgeRow] = []
+    for document in documents:
+        for statement in document.statements():
+            nodes += statement_nodes(statement)
+            edges += statement_edges(statement)
+    unsealed = [{"id": doc, "digest": None} for doc in former]
+    if unsealed:
+        yield Step(cypher=_SEAL, rows=unsealed)
+    yield from key_steps(_DROP_STATEMENTS, former)
+    yield from node_steps(nodes)
+    yield from edge_steps(edges)
+    yield Step(cypher=_SEAL, rows=[{"id": d.doc, "digest": d.digest} for d in documents])
+
+
+def forget(
+    store: Store,
+    docs: Iterable[str],
+    *,
+    vocabulary: Vocabulary,
+    issue_of: IssueOf | None = None,
+    clock: Callable[[], dt.datetime] = _now,
+) -> tuple[list[str], list[str]]:
+    """Removes articles and what only they supported.
+
+    Returns:
+        The ids that were removed, and those that the store does not hold.
+    """
+    wanted = sorted(set(docs))
+    work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
+    work.begin()
+    held = {row[0] for row in store.run(_HELD, {"docs": wanted}).rows}
+    gone = [doc for doc in wanted if doc in held]
+    if gone:
+        work.touch(gone)
+        work.write([*key_steps(_DROP_STATEMENTS, gone), *key_steps(_DROP_ARTICLE, gone)])
+    work.finish(clock())
+    return gone, [doc for doc in wanted if doc not in held]

@@ -1,0 +1,304 @@
+"""The Neo4j store: any Neo4j 5 server, community edition included.
+
+Each write is one transaction that the driver retries when the server says that trying again may
+help.  Reading happens in read access mode, so that the server itself refuses any change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Final, Self
+
+import neo4j
+from neo4j import graph as neo4j_graph
+from neo4j import time as neo4j_time
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graphkit.errors import (
+    QueryError,
+    StoreBusyError,
+    StoreDownError,
+    StoreError,
+    StoreKindError,
+    StoreLoginError,
+)
+from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Step, Table
+from graphkit.store.meta import (
+    CONSTRAINED,
+    check_readable,
+    check_writable,
+    meta_step,
+    missing_constraints,
+)
+
+RETRY_SECONDS: Final = 15.0
+"""How long the driver tries a write again before it gives up."""
+
+CONNECT_SECONDS: Final = 10.0
+INDEXED: Final = (
+    ("Actor", "name"),
+    ("Place", "name"),
+    ("Topic", "name"),
+    ("Statement", "relation"),
+    ("Statement", "published"),
+)
+"""Properties that the queries look nodes up by."""
+
+_DOWN: Final = (ServiceUnavailable, SessionExpired)
+_NO_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
+_FORBIDDEN_WRITE: Final = "Neo.ClientError.Statement.AccessMode"
+
+
+class Neo4jStore:
+    """A graph in one database of a Neo4j server."""
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+    ) -> None:
+        self._address = address
+        self._auth = (user or "neo4j", password or "")
+        self._database = database
+        self._opened: neo4j.Driver | None = None
+        self._checked = False
+
+    @property
+    def address(self) -> str:
+        """The server's address as given."""
+        return self._address
+
+    @property
+    def _driver(self) -> neo4j.Driver:
+        if self._opened is None:
+            # Its advice is in every answer's `warnings`; on stderr it would mix with our notices.
+            logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+            try:
+                self._opened = neo4j.GraphDatabase.driver(
+                    self._address,
+                    auth=self._auth,
+                    connection_timeout=CONNECT_SECONDS,
+                    max_transaction_retry_time=RETRY_SECONDS,
+                )
+            except (ConfigurationError, ValueError) as error:
+                raise StoreError(f"is no server address: {error}", where=self._address) from error
+        return self._opened
+
+    def prepare(self) -> None:
+        """See `Store.prepare`."""
+        meta = check_writable(self._read, self._address)
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for label in CONSTRAINED:
+                session.run(_constraint(label)).consume()
+            for label, name in INDEXED:
+                session.run(_index(label, name)).consume()
+        missing = missing_constraints(self._read("SHOW CONSTRAINTS"))
+        if missing:
+            raise StoreError(f"no unique id on {', '.join(missing)}", where=self._address)
+        if meta is None:
+            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            self.execute([meta_step({"schema": SCHEMA, "created": now})])
+        self._checked = True
+
+    def execute(self, steps: Sequence[Step]) -> None:
+        """See `Store.execute`."""
+
+        def write(transaction: neo4j.ManagedTransaction) -> None:
+            for step in steps:
+                if step.rows:
+                    transaction.run(_text(step.cypher), {"rows": step.rows}).consume()
+
+        if any(step.rows for step in steps):
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                session.execute_write(write)
+
+    def run(
+        self, cypher: str, params: Mapping[str, Any] | None = None, *, write: bool = False
+    ) -> Table:
+        """See `Store.run`."""
+        if write:
+            self.prepare()
+            return self._run(cypher, params, neo4j.WRITE_ACCESS)
+        if not self._checked:
+            check_readable(self._read, self._address)
+            self._checked = True
+        return self._read(cypher, params)
+
+    def _read(self, cypher: str, params: Mapping[str, Any] | None = None) -> Table:
+        return self._run(cypher, params, neo4j.READ_ACCESS)
+
+    def _run(self, cypher: str, params: Mapping[str, Any] | None, access: str) -> Table:
+        # Not a managed transaction: `CALL { } IN TRANSACTIONS` needs to commit by itself.
+        with self._session(access) as session:
+            result = session.run(_text(cypher), dict(params or {}))
+            columns = tuple(result.keys())
+            rows = [record.values() for record in result]
+            notices = _notices(result.consume())
+            convert = _Converter(_outside_ids(session, rows))
+        return Table(
+            columns=columns,
+            rows=tuple(tuple(convert(value) for value in row) for row in rows),
+            warnings=tuple(notice.message for notice in notices),
+        )
+
+    def explain(self, cypher: str, params: Mapping[str, Any] | None = None) -> tuple[Notice, ...]:
+        """See `Store.explain`."""
+        with self._session(neo4j.READ_ACCESS) as session:
+            return _notices(session.run(_text(f"EXPLAIN {cypher}"), dict(params or {})).consume())
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        driver, self._opened = self._opened, None
+        if driver is not None:
+            driver.close()
+
+    def __enter__(self) -> Self:
+        """Returns the store."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Closes the store."""
+        self.close()
+
+    @contextmanager
+    def _session(self, access: str) -> Iterator[neo4j.Session]:
+        """Opens a session and turns the driver's errors into ours."""
+        try:
+            with self._driver.session(
+                database=self._database, default_access_mode=access
+            ) as session:
+                yield session
+        except AuthError as error:
+            raise StoreLoginError(
+                f"the server refused user {self._auth[0]!r} or the password",
+                where=self._address,
+                remedy="give --user, and the password in GRAPHKIT_NEO4J_PASSWORD",
+            ) from error
+        except _DOWN as error:
+            raise StoreDownError(
+                "the server cannot be reached or went away",
+                where=self._address,
+                remedy="start it, or correct the address",
+            ) from error
+        except TransientError as error:
+            raise StoreBusyError(
+                f"the server could not do it now: {error.message}",
+                where=self._address,
+                remedy="run the same command again",
+            ) from error
+        except ClientError as error:
+            raise self._client_error(error) from error
+        except (Neo4jError, DriverError) as error:
+            raise StoreError(str(error), where=self._address) from error
+
+    def _client_error(self, error: ClientError) -> StoreError | QueryError:
+        message = (error.message or str(error)).strip().splitlines()[0]
+        if error.code == _NO_DATABASE:
+            return StoreKindError(message, where=self._address, remedy="give --database")
+        remedy = "give --write to change the store" if error.code == _FORBIDDEN_WRITE else None
+        return QueryError(message, remedy=remedy)
+
+
+def _text(cypher: str) -> Any:
+    """Takes Cypher past the driver's types, which ask for literals: ours comes from files too."""
+    return cypher
+
+
+def _constraint(label: str) -> Any:
+    name = f"graphkit_{label.lower()}_id"
+    return _text(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+
+
+def _index(label: str, name: str) -> Any:
+    key = f"graphkit_{label.lower()}_{name}"
+    return _text(f"CREATE INDEX {key} IF NOT EXISTS FOR (n:{label}) ON (n.{name})")
+
+
+def _notices(summary: neo4j.ResultSummary) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(code=status.gql_status, message=status.status_description)
+        for status in summary.gql_status_objects
+        if status.is_notification
+    )
+
+
+def _outside_ids(session: neo4j.Session, rows: Sequence[Sequence[Any]]) -> dict[str, str | None]:
+    """Returns the keys of nodes that only appear as the ends of relationships."""
+    ends = {end for row in rows for value in row for end in _ends(value)}
+    if not ends:
+        return {}
+    query = "MATCH (n) WHERE elementId(n) IN $ids RETURN elementId(n) AS e, n.id AS id"
+    return {r["e"]: r["id"] for r in session.run(_text(query), {"ids": sorted(ends)})}
+
+
+def _ends(value: Any) -> Iterator[str]:
+    if isinstance(value, neo4j_graph.Relationship):
+        yield from (node.element_id for node in value.nodes if node is not None)
+    elif isinstance(value, neo4j_graph.Path):
+        for part in value.relationships:
+            yield from _ends(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _ends(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _ends(part)
+
+
+class _Converter:
+    """Turns the driver's values into those of the contract."""
+
+    def __init__(self, ids: Mapping[str, str | None]) -> None:
+        self._ids = ids
+
+    def __call__(self, value: Any) -> Any:
+        if isinstance(value, neo4j_graph.Node):
+            return self._node(value)
+        if isinstance(value, neo4j_graph.Relationship):
+            return self._edge(value)
+        if isinstance(value, neo4j_graph.Path):
+            return Path(
+                nodes=tuple(self._node(node) for node in value.nodes),
+                edges=tuple(self._edge(edge) for edge in value.relationships),
+            )
+        if isinstance(value, neo4j_time.Duration):
+            return {"months": value.months, "days": value.days, "seconds": value.seconds}
+        if isinstance(value, neo4j_time.Date | neo4j_time.DateTime | neo4j_time.Time):
+            return value.iso_format()
+        if isinstance(value, dict):
+            return {key: self(part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self(part) for part in value]
+        return value
+
+    def _node(self, value: neo4j_graph.Node) -> Node:
+        properties = {key: self(part) for key, part in value.items()}
+        return Node(
+            labels=tuple(sorted(value.labels)), id=properties.get("id"), properties=properties
+        )
+
+    def _edge(self, value: neo4j_graph.Relationship) -> Edge:
+        start, end = (None if n is None else self._ids.get(n.element_id) for n in value.nodes)
+        properties = {key: self(part) for key, part in value.items()}
+        return Edge(type=value.type, start=start, end=end, properties=properties)
