@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -39,19 +40,43 @@ def notice(template: str, *values: object) -> None:
     stderr().print(template.format(*(escape(clean(str(value))) for value in values)))
 
 
-def track(things: Iterable[T], *, what: str, total: int | None = None) -> Iterator[T]:
-    """Yields the things while a progress bar on stderr counts them (none when not a terminal)."""
+def _progress() -> Progress | None:
+    """Returns a progress bar on stderr, or None when nobody watches."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
-        yield from things
-        return
+        return None
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=stderr(), transient=True) as progress:
+    return Progress(*columns, console=stderr(), transient=True)
+
+
+def track(things: Iterable[T], *, what: str, total: int | None = None) -> Iterator[T]:
+    """Yields the things while a progress bar on stderr counts them (none when not a terminal)."""
+    progress = _progress()
+    if progress is None:
+        yield from things
+        return
+    with progress:
         task = progress.add_task(what, total=total)
         for thing in things:
             yield thing
             progress.advance(task)
+
+
+def _unwatched(_done: int, _total: int) -> None:
+    """Shows nothing."""
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives a function to tell how many of how many are done, which a progress bar shows."""
+    progress = _progress()
+    if progress is None:
+        yield _unwatched
+        return
+    with progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
