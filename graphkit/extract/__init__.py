@@ -1,0 +1,1 @@
+"""Parsed sentences -> statements: mentions, clauses, relations, speakers, polarity, dates."""

@@ -1,0 +1,153 @@
+"""What an article has spoken of so far: for pronouns, "the two leaders", "the ministry".
+
+Reference goes by recency and grammatical role (subjects first), as centering theory has it.
+Source: Grosz, Joshi & Weinstein (1995), Centering; the salience order of Lappin & Leass (1994).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from graphkit.extract.trees import VERBAL, ancestors, conjuncts
+from graphkit.records import Mention
+from graphkit.sentences import ParsedSentence, Token
+
+if TYPE_CHECKING:
+    from graphkit.extract.mentions import Resolver
+
+SINGULAR_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+SINGULAR_THING: Final = frozenset({"it", "its", "itself"})
+SUBJECT_DEPS: Final = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Actors that one noun phrase named: several for a coordination."""
+
+    mentions: tuple[Mention, ...]
+    is_subject: bool
+    office: str | None = None
+
+
+class Memory:
+    """The actors of the article's sentences read so far, latest last."""
+
+    def __init__(self) -> None:
+        self._sentences: list[list[Seen]] = []
+        self._organs: dict[str, Mention] = {}
+        self.last_speaker: Mention | None = None
+
+    def begin_sentence(self) -> None:
+        """Opens the next sentence."""
+        self._sentences.append([])
+
+    def note(self, mentions: tuple[Mention, ...], *, is_subject: bool, office: str | None) -> None:
+        """Remembers the actors of one noun phrase."""
+        self._sentences[-1].append(Seen(mentions, is_subject, office))
+
+    def note_organ(self, phrase: str, state: Mention) -> None:
+        """Remembers whose "foreign ministry" was spoken of."""
+        self._organs[phrase] = state
+
+    def organ(self, phrase: str) -> Mention | None:
+        """Returns the state whose organ was last named by this phrase."""
+        return self._organs.get(phrase)
+
+    def _recent(self, sentences: int = 4) -> list[Seen]:
+        """Latest sentence first; within a sentence subjects first, then in order."""
+        out: list[Seen] = []
+        for seen in reversed(self._sentences[:-1][-sentences:]):
+            out.extend(sorted(seen, key=lambda s: not s.is_subject))
+        return out
+
+    def pronoun(
+        self, word: str, parsed: ParsedSentence, token: Token, resolver: Resolver
+    ) -> list[Mention]:
+        """Returns whom a third-person pronoun means: earlier in its sentence, else before."""
+        inside = self._in_sentence(word, parsed, token, resolver)
+        if inside:
+            return inside
+        for seen in self._recent():
+            if fits(word, seen.mentions):
+                return list(seen.mentions)
+        return []
+
+    def _in_sentence(
+        self, word: str, parsed: ParsedSentence, token: Token, resolver: Resolver
+    ) -> list[Mention]:
+        """ "The U.S. said it would ...": subjects of the clauses above, then earlier phrases."""
+        own_clause = next((a for a in ancestors(token) if a.pos in VERBAL), None)
+        candidates: list[Token] = []
+        for verb in ancestors(token):
+            for c in verb.children:
+                if c.dep in SUBJECT_DEPS and c.i < token.i and c is not token:
+                    if verb is own_clause and word not in ("his", "her", "its", "their"):
+                        continue  # a verb's object pronoun is not its subject
+                    candidates.append(c)
+        earlier = [
+            t
+            for t in parsed.tokens[: token.i]
+            if t.dep in SUBJECT_DEPS or (t.dep in ("dobj", "pobj") and t.pos == "PROPN")
+        ]
+        candidates.extend(sorted(earlier, key=lambda t: (t.dep not in SUBJECT_DEPS, -t.i)))
+        for c in candidates:
+            if c.pos == "PRON" and c.lower == word:
+                continue
+            if own_clause is not None and c.head is own_clause and word in ("him", "it", "them"):
+                continue
+            found = tuple(r.mention for r in resolver.resolve(c) if r.is_actor)
+            if found and fits(word, found):
+                return list(found)
+            if len(conjuncts(c)) == 1 and len(found) > 1:
+                continue
+        return []
+
+    def pair(self, *, kind: str | None) -> list[Mention]:
+        """Returns the two actors last spoken of: a coordination, else the two latest."""
+        here = list(reversed(self._sentences[-1])) if self._sentences else []
+        recent = [*here, *self._recent()]
+        for seen in recent:
+            if len(seen.mentions) == 2 and all(kind in (None, m.kind) for m in seen.mentions):
+                return list(seen.mentions)
+        found: dict[str, Mention] = {}
+        wanted = (kind,) if kind else ("country",)
+        for seen in recent:
+            for m in seen.mentions:
+                if m.kind in wanted:
+                    found.setdefault(m.id, m)
+                if len(found) == 2:
+                    return list(found.values())
+        return []
+
+    def last_person(self, *, office: str) -> Mention | None:
+        """Returns the last person named who holds the office."""
+        for seen in self._recent(8):
+            if seen.office == office and len(seen.mentions) == 1:
+                return seen.mentions[0]
+        return None
+
+    def last_office(self) -> str | None:
+        """Returns the office of the person last spoken of, this sentence included."""
+        here = list(reversed(self._sentences[-1])) if self._sentences else []
+        for seen in [*here, *self._recent()]:
+            if seen.office:
+                return seen.office
+        return None
+
+    def last_state(self) -> Mention | None:
+        """Returns the state last spoken of in earlier sentences."""
+        for seen in self._recent(2):
+            for m in seen.mentions:
+                if m.kind == "country":
+                    return m
+        return None
+
+
+def fits(word: str, mentions: tuple[Mention, ...]) -> bool:
+    """True if a pronoun can mean these actors, by number and kind."""
+    if word in SINGULAR_PERSON:
+        return len(mentions) == 1 and mentions[0].kind == "person"
+    if word in SINGULAR_THING:
+        return len(mentions) == 1 and mentions[0].kind in ("country", "organization")
+    return len(mentions) > 1 or mentions[0].kind in ("group",)

@@ -1,0 +1,122 @@
+"""Noun phrase -> its wording: what belongs to a topic's name, and where the phrase ends.
+
+After the annotation guideline: the head noun phrase without determiners, with the words needed to
+know it; complements with of, on, to, between stay; dates, amounts and mere emphasis go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graphkit.extract.trees import child
+from graphkit.sentences import ParsedSentence, Token
+
+KEPT_PREPOSITIONS: Final = frozenset(
+    {"of", "on", "to", "between", "for", "against", "with", "in", "over", "towards", "toward"}
+)
+DROPPED: Final = frozenset(
+    {"det", "predet", "relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "advmod", "preconj",
+     "dep", "parataxis", "nsubj", "cop", "aux", "neg", "npadvmod", "mark"}
+)  # fmt: skip
+EMPHASIS: Final = frozenset(
+    {"new", "latest", "recent", "full", "own", "such", "other", "same", "any"}
+)
+MOST_WORDS: Final = 9
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: its name without determiners, and its extent in the article."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+
+
+def _pre_modifiers(head: Token) -> list[Token]:
+    kept: list[Token] = []
+    for c in head.children:
+        if c.i < head.i and c.dep not in DROPPED and c.dep != "poss":
+            if c.ent in ("DATE", "TIME") or c.dep == "nummod" or c.tag in ("PRP$", "CD"):
+                continue
+            if c.lower in EMPHASIS:
+                continue
+            kept.extend(_words(c))
+    return kept
+
+
+def _words(token: Token) -> list[Token]:
+    """All words of a modifier, with its hyphens."""
+    words = [token]
+    for c in token.children:
+        if c.dep not in ("cc", "conj", "det", "prep", "relcl", "acl") and c.dep != "poss":
+            words.extend(_words(c))
+    return words
+
+
+def _complements(head: Token, *, room: int) -> list[Token]:
+    kept: list[Token] = []
+    for c in head.children:
+        if c.i < head.i or c.dep != "prep" or c.lower not in KEPT_PREPOSITIONS:
+            continue
+        target = child(c, "pobj")
+        if target is None or target.ent in ("DATE", "TIME") or _is_day(target):
+            continue
+        inner = [c, *_noun_words(target, room=room - 1)]
+        if len(kept) + len(inner) > room:
+            break
+        kept.extend(inner)
+    return kept
+
+
+def _is_day(token: Token) -> bool:
+    return token.lower.endswith("day") and token.pos == "PROPN"
+
+
+def _noun_words(head: Token, *, room: int) -> list[Token]:
+    words = [*_pre_modifiers(head), head]
+    owner = child(head, "poss")
+    if owner is not None and owner.tag != "PRP$":
+        words = [*_words(owner), *words]
+    for c in head.children:  # "between Kyiv and Moscow"
+        if c.dep == "conj" and c.pos in ("PROPN", "NOUN") and c.i > head.i:
+            words.extend([*(x for x in head.children if x.dep == "cc"), *_noun_words(c, room=3)])
+    return [*words, *_complements(head, room=room - len(words))]
+
+
+def topic_phrase(parsed: ParsedSentence, head: Token) -> Phrase:
+    """Returns the wording of the topic whose head noun is given."""
+    words = [*_pre_modifiers(head), head]
+    words += _complements(head, room=MOST_WORDS - len(words))
+    ordered = sorted({t.i: t for t in words}.values(), key=lambda t: t.i)
+    ordered = _joined(parsed.tokens, ordered)
+    name = spelled(parsed, [t for t in ordered if t.pos != "DET" or t is head])
+    start, end = ordered[0].start, ordered[-1].end
+    base = parsed.sentence.start
+    return Phrase(name, parsed.sentence.text[start - base : end - base], start, end)
+
+
+def _joined(tokens: Sequence[Token], words: list[Token]) -> list[Token]:
+    """Adds the hyphens and possessive marks between words that are kept."""
+    have = {t.i for t in words}
+    extra = [
+        t
+        for t in tokens
+        if t.i not in have
+        and t.i - 1 in have
+        and ((t.text in ("-", "–") and t.i + 1 in have) or t.tag == "POS")
+    ]
+    return sorted([*words, *extra], key=lambda t: t.i)
+
+
+def spelled(parsed: ParsedSentence, words: Sequence[Token]) -> str:
+    """Returns the words with the blanks they have in the text, one blank where words were cut."""
+    out = ""
+    for before, token in zip([None, *words], words, strict=False):
+        if before is not None and (token.start > before.end or token.i > before.i + 1):
+            out += " "
+        out += token.text
+    return " ".join(out.split()).strip(" \"“”'‘’")

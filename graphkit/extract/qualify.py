@@ -1,0 +1,248 @@
+"""Polarity and status of a deed: denied, planned, possible, called for?
+
+Walks from the word that carries the relation up to the clause that asserts it.  On the way,
+auxiliaries ("will", "could", "did not") and governing words ("is set to", "plans a", "refused to",
+"urged Iran to") each say what they do to the deed, as `modals.csv` has it.
+Source: the reading of governing predicates follows FactBank (Saurí & Pustejovsky 2009).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from graphkit.extract.frames import Frames
+from graphkit.extract.trees import NOMINAL, VERBAL, child, first_conjunct
+from graphkit.ontology import Modal, Ontology
+from graphkit.records import Status
+from graphkit.sentences import Token
+
+RANK: Final[dict[str, int]] = {"actual": 0, "planned": 1, "possible": 2, "called_for": 3}
+SHORT: Final = {
+    "wo": "will",
+    "'ll": "will",
+    "’ll": "will",
+    "ca": "can",
+    "'d": "would",
+    "’d": "would",
+}
+NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no"})
+CONDITIONS: Final = frozenset({"if", "unless", "provided", "whether"})
+CLAUSE_LINKS: Final = frozenset({"xcomp", "ccomp", "acl", "pcomp", "oprd", "advcl"})
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Whether a deed is denied, its status, and the words that decided."""
+
+    negated: bool
+    status: Status
+    words: tuple[Token, ...]
+
+
+class Qualifier:
+    """Reads polarity and status with the modal rows of the ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._speech = ontology.speech
+        self._modals: dict[tuple[str, str], list[Modal]] = {}
+        for modal in ontology.modals:
+            self._modals.setdefault((modal.word, modal.pos), []).append(modal)
+
+    def qualify(self, head: Token, frames: Frames) -> Quality:
+        """Returns the quality of the deed that a verb, noun or adjective names."""
+        negated, status = False, "actual"
+        words: list[Token] = []
+        for effect, token in self._effects(head, frames):
+            negated ^= effect.negated
+            if effect.status and RANK[effect.status] > RANK[status]:
+                status = effect.status
+            words.append(token)
+        return Quality(negated, status, tuple(words))  # type: ignore[arg-type]
+
+    def _effects(self, head: Token, frames: Frames) -> Iterator[tuple[Modal, Token]]:
+        current: Token | None = head
+        steps = 0
+        while current is not None and steps < 12:
+            steps += 1
+            yield from self._own(current)
+            effect, current = self._above(current, frames)
+            if effect is not None:
+                yield effect
+
+    # --- what the word itself bears --------------------------------------------------------------
+
+    def _own(self, token: Token) -> Iterator[tuple[Modal, Token]]:
+        for c in token.children:
+            if c.dep == "neg" or (c.dep == "det" and c.lower == "no" and token.pos in NOMINAL):
+                yield _negation(c.lower), c
+            elif c.dep == "aux":
+                word = SHORT.get(c.lower, c.lower)
+                for modal in self._modals.get((word, "aux"), ())[:1]:
+                    yield self._reported_would(modal, token) if word == "would" else modal, c
+            elif c.dep == "mark" and c.lower in CONDITIONS:
+                yield (
+                    Modal(
+                        word=c.lower, pos="conj", status="possible", negated=False, complement=""
+                    ),
+                    c,
+                )
+            elif c.dep == "advmod" and token.pos in VERBAL:
+                for modal in self._modals.get((c.lower, "adverb"), ())[:1]:
+                    yield modal, c
+            elif c.dep in ("dobj", "attr", "nsubj", "nsubjpass") and token.pos in VERBAL:
+                for g in c.children:
+                    if g.dep in ("det", "neg") and g.lower in ("no", "neither"):
+                        yield _negation(g.lower), g
+            elif c.dep == "amod" and token.pos in NOMINAL:
+                for modal in self._modals.get((c.lower, "adjective"), ()):
+                    if modal.complement in ("", "noun"):
+                        yield modal, c
+                        break
+
+    def _reported_would(self, modal: Modal, token: Token) -> Modal:
+        """ "said it would send" is "will send" in the past; else "would" is under a condition."""
+        verb = first_conjunct(token)
+        if (
+            verb.dep == "ccomp"
+            and verb.head.lemma in self._speech
+            and verb.head.tag in ("VBD", "VBN")
+        ):
+            if not any(c.dep == "advcl" and child(c, "mark") for c in token.children):
+                return Modal(
+                    word="would", pos="aux", status="planned", negated=False, complement=""
+                )
+        return modal
+
+    # --- what governs it -------------------------------------------------------------------------
+
+    def _above(
+        self, token: Token, frames: Frames
+    ) -> tuple[tuple[Modal, Token] | None, Token | None]:
+        """Returns the effect of the governing word and the word to go on from."""
+        head, dep = token.head, token.dep
+        if head is token:
+            return None, None
+        if dep == "conj":
+            return self._from_conjunct(token)
+        if token.pos in NOMINAL and token.pos != "PRON":
+            return self._above_noun(token, frames)
+        if dep in ("ccomp", "xcomp") and head.pos in VERBAL:
+            if dep == "ccomp" and head.lemma in self._speech:
+                denied = self._row(head, "verb", "that")
+                return ((denied, head), None) if denied and denied.negated else (None, None)
+            return self._governed(token, head)
+        if dep in ("xcomp", "ccomp", "acl", "advcl", "pcomp") and head.pos == "ADJ":
+            return self._row_step(head, "adjective", "to")
+        if dep == "acl" and head.pos in NOMINAL:
+            if any(c.tag == "TO" for c in token.children):
+                row = self._row(head, "noun", "to")
+                return (row, head) if row is None else ((row, head), head)
+            return None, None
+        if dep == "pcomp":
+            return self._above_gerund(head)
+        if dep == "advcl" and any(c.tag == "TO" for c in token.children):
+            purpose = Modal(word="to", pos="verb", status="planned", negated=False, complement="to")
+            return (purpose, token), head
+        if dep in ("acomp", "attr") and head.pos in VERBAL:
+            return None, head  # "would be critical of"
+        return None, None
+
+    def _from_conjunct(self, token: Token) -> tuple[None, Token | None]:
+        """ "will meet Putin and sign": the auxiliaries of the first verb hold for the second."""
+        if token.pos in VERBAL and (
+            child(token, "nsubj", "nsubjpass") is not None
+            or any(c.dep == "aux" for c in token.children)
+        ):
+            first = first_conjunct(token)
+            return None, first if first.dep in ("xcomp", "acl") and child(
+                token, "nsubj"
+            ) is None else None
+        if (
+            token.pos in VERBAL
+            and token.tag != token.head.tag
+            and token.head.tag in ("VB", "VBD", "VBZ", "VBP")
+        ):
+            if token.tag not in ("VB", "VBN", "VBG"):
+                return None, None
+        return None, token.head
+
+    def _governed(
+        self, token: Token, head: Token
+    ) -> tuple[tuple[Modal, Token] | None, Token | None]:
+        """ "plans to visit", "was urged to stop", "wants Iran to free them", "is to visit"."""
+        infinitive = any(c.tag == "TO" for c in token.children)
+        if head.lemma == "be" and infinitive and token.dep == "xcomp":
+            plan = Modal(word="be to", pos="verb", status="planned", negated=False, complement="to")
+            return (plan, head), head
+        has_object = child(head, "dobj", "nsubjpass") is not None or (
+            infinitive and child(token, "nsubj") is not None
+        )
+        form = ("obj-to" if has_object else "to") if infinitive or token.tag == "VBG" else "that"
+        row = self._row(head, "verb", form)
+        return ((row, head), head) if row else (None, head)
+
+    def _above_gerund(self, preposition: Token) -> tuple[tuple[Modal, Token] | None, Token | None]:
+        """ "talked of sending", "stopped Iran from selling", "without consulting"."""
+        if preposition.lower == "without":
+            return (_negation("without"), preposition), None
+        governor = preposition.head
+        if governor.pos in VERBAL:
+            row = self._row(governor, "verb", preposition.lower)
+            return ((row, governor), governor) if row else (None, None)
+        if governor.pos in NOMINAL:
+            row = self._row(governor, "noun", preposition.lower)
+            return ((row, governor), governor) if row else (None, None)
+        return None, None
+
+    def _above_noun(
+        self, token: Token, frames: Frames
+    ) -> tuple[tuple[Modal, Token] | None, Token | None]:
+        """ "cancelled a visit", "plans for a summit", "talks will be held", "held talks"."""
+        head, dep = token.head, token.dep
+        if dep in ("dobj", "nsubjpass", "attr") and head.pos in VERBAL:
+            row = self._row(head, "verb", "obj")
+            return ((row, head), head) if row else (None, head)
+        if dep == "nsubj" and head.pos in VERBAL:
+            return None, head
+        if dep == "pobj":
+            governor = head.head
+            if governor.pos in VERBAL:
+                row = self._row(governor, "verb", head.lower)
+                if (
+                    row is None
+                    and head.lower in ("for", "before", "ahead")
+                    and governor.pos == "VERB"
+                ):
+                    trip = Modal(
+                        word="for", pos="verb", status="planned", negated=False, complement=""
+                    )
+                    return (trip, head), governor  # "headed to Moscow for a summit"
+                carries = governor.lemma in frames.lightverbs
+                return ((row, governor), governor) if row else (None, governor if carries else None)
+            if governor.pos in NOMINAL:
+                row = self._row(governor, "noun", head.lower)
+                return ((row, governor), governor) if row else (None, None)
+        if dep in ("compound", "nmod") and head.pos in NOMINAL:
+            return None, head
+        return None, None
+
+    def _row(self, word: Token, pos: str, complement: str) -> Modal | None:
+        """Returns the row of a governing word that fits the complement best."""
+        particle = child(word, "prt")
+        lemma = f"{word.lemma} {particle.lower}" if particle else word.lemma
+        rows = self._modals.get((lemma, pos), [])
+        exact = [r for r in rows if r.complement == complement]
+        loose = [r for r in rows if r.complement == ""]
+        return next(iter(exact or loose), None)
+
+    def _row_step(
+        self, word: Token, pos: str, complement: str
+    ) -> tuple[tuple[Modal, Token] | None, Token | None]:
+        row = self._row(word, pos, complement)
+        return ((row, word) if row else None), word
+
+
+def _negation(word: str) -> Modal:
+    return Modal(word=word, pos="neg", status=None, negated=True, complement="")

@@ -1,0 +1,289 @@
+"""Parsed article -> statements: the stages of the extraction in order, sentence by sentence.
+
+1. names and people of the whole article   2. trigger words and frames   3. cue rows -> candidates
+4. polarity and status   5. speaker   6. date   7. codes and confidence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from graphkit.dates import find_dates, resolve_date
+from graphkit.extract.coding import code_event, stance_of
+from graphkit.extract.confidence import confidence_of
+from graphkit.extract.frames import Frames
+from graphkit.extract.memory import Memory
+from graphkit.extract.mentions import Resolver
+from graphkit.extract.names import Name, NameIndex
+from graphkit.extract.people import People, PersonSpan, article_people
+from graphkit.extract.qualify import RANK, Qualifier, Quality
+from graphkit.extract.relations import Candidate, CueReader
+from graphkit.extract.speakers import Attribution, Quotations, SpeakerReader
+from graphkit.extract.trees import NOMINAL
+from graphkit.ontology import Ontology
+from graphkit.records import Article, Mention, Precision, Statement, Status, statement_id
+from graphkit.sentences import ParsedArticle, ParsedSentence, Token
+
+FEWEST_WORDS = 3
+SALIENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appos"})
+
+
+class Extractor:
+    """Reads statements out of parsed articles; holds the indexed ontology, no article state."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.names = NameIndex(ontology)
+        self.cues = CueReader(ontology)
+        self.qualifier = Qualifier(ontology)
+        self.speakers = SpeakerReader(ontology)
+        self.lightverbs = dict(ontology.lightverbs)
+
+    def extract(self, parsed: ParsedArticle) -> list[Statement]:
+        """Returns the article's statements in order of sentence, subject, relation, object."""
+        reading = ArticleReading(self, parsed)
+        found: dict[str, Statement] = {}
+        for index in range(len(parsed.sentences)):
+            for statement in reading.read_sentence(index):
+                known = found.get(statement.id)
+                if known is None or known.confidence < statement.confidence:
+                    found[statement.id] = statement
+        order = {sid: n for n, sid in enumerate(found)}
+        return sorted(found.values(), key=lambda s: (s.sent, order[s.id]))
+
+
+class ArticleReading:
+    """One article being read: its people, memory and quotations."""
+
+    def __init__(self, extractor: Extractor, parsed: ParsedArticle) -> None:
+        self.x = extractor
+        self.article: Article = parsed.article
+        self.sentences = parsed.sentences
+        self.memory = Memory()
+        self.quotations = Quotations(parsed.article.text)
+        self.people: People
+        self.names: list[list[Name]]
+        self.spans: list[list[PersonSpan]]
+        self.people, self.names, self.spans = article_people(
+            extractor.ontology,
+            extractor.names,
+            parsed.sentences,
+            day=parsed.article.published,
+            text=parsed.article.text,
+        )
+        self._last_speaker: Mention | None = None
+
+    def resolver(self, index: int) -> Resolver:
+        """Returns a resolver for one sentence."""
+        return Resolver(
+            self.x.ontology,
+            self.people,
+            self.memory,
+            parsed=self.sentences[index],
+            names=self.names[index],
+            spans=self.spans[index],
+        )
+
+    def read_sentence(self, index: int) -> Iterator[Statement]:
+        """Yields the statements of one sentence and remembers its actors."""
+        parsed = self.sentences[index]
+        self.memory.begin_sentence()
+        if len(parsed.tokens) < FEWEST_WORDS:
+            return
+        frames, resolver = Frames(self.x.lightverbs), self.resolver(index)
+        if any(self.x.cues.is_trigger(t) for t in parsed.tokens):
+            reading = SentenceReading(self, index, frames, resolver)
+            yield from reading.statements()
+        self._remember(parsed, resolver)
+        own = self.x.speakers.of_sentence(parsed, frames, resolver)
+        if own is not None:
+            self._last_speaker = own.speaker
+        elif not self.quotations.touches(parsed.sentence.start, parsed.sentence.end):
+            self._last_speaker = None
+
+    def neighbour_speaker(self, index: int) -> Mention | None:
+        """Returns who says a quoted sentence that names no speaker: its neighbour's."""
+        if self._last_speaker is not None:
+            return self._last_speaker
+        if index + 1 < len(self.sentences):
+            frames, resolver = Frames(self.x.lightverbs), self.resolver(index + 1)
+            found = self.x.speakers.of_sentence(self.sentences[index + 1], frames, resolver)
+            return found.speaker if found else None
+        return None
+
+    def _remember(self, parsed: ParsedSentence, resolver: Resolver) -> None:
+        """Notes the sentence's actors for what later sentences refer to."""
+        for t in parsed.tokens:
+            if t.dep not in SALIENT or t.pos not in NOMINAL or t.dep in ("conj",):
+                continue
+            found = [r for r in resolver.resolve(t) if r.is_actor]
+            if found and found[0].how not in ("first person", "collective"):
+                mentions = tuple(r.mention for r in found)
+                office = None
+                person = self.people.by_name.get(mentions[0].name)
+                if person is not None and len(mentions) == 1:
+                    office = person.office
+                is_subject = t.dep in ("nsubj", "nsubjpass")
+                self.memory.note(mentions, is_subject=is_subject, office=office)
+
+
+class SentenceReading:
+    """One sentence being read."""
+
+    def __init__(
+        self, article: ArticleReading, index: int, frames: Frames, resolver: Resolver
+    ) -> None:
+        self.article = article
+        self.x = article.x
+        self.index = index
+        self.parsed: ParsedSentence = article.sentences[index]
+        self.frames = frames
+        self.resolver = resolver
+
+    def statements(self) -> Iterator[Statement]:
+        """Yields a statement for every candidate that stands."""
+        for token in self.parsed.tokens:
+            if not self.x.cues.is_trigger(token):
+                continue
+            attribution = self._attribution(token)
+            self.resolver.speaker = attribution.speaker if attribution else None
+            for candidate in self.x.cues.candidates(token, self.frames, self.resolver):
+                yield self._statement(candidate, attribution)
+
+    def _attribution(self, token: Token) -> Attribution | None:
+        self.resolver.speaker = None
+        found = self.x.speakers.of_clause(token, self.frames, self.resolver)
+        if found is None and self.article.quotations.covers(token.start):
+            speaker = self.article.neighbour_speaker(self.index)
+            return Attribution(speaker, None) if speaker else None
+        return found
+
+    def _statement(self, candidate: Candidate, attribution: Attribution | None) -> Statement:
+        cue, article = candidate.cue, self.article.article
+        quality = _with_cue(self.x.qualifier.qualify(candidate.head, self.frames), candidate)
+        speaker = attribution.speaker if attribution else None
+        relation = self.x.ontology.relations[cue.relation]
+        event = cue.event or relation.event
+        mode = cue.mode or (relation.mode if event == relation.event else None)
+        coding = code_event(
+            self.x.ontology, event=event, mode=mode, negated=quality.negated, status=quality.status
+        )
+        subject, target = candidate.subject.mention, candidate.object.mention
+        date, precision = self._date(candidate.head, attribution)
+        words = sorted({*candidate.words, *quality.words}, key=lambda t: t.i)
+        sentence = self.parsed.sentence
+        return Statement(
+            id=statement_id(
+                doc=article.id, sent=sentence.index, subject=subject.id, relation=cue.relation,
+                object=target.id, speaker=speaker.id if speaker else None,
+                negated=quality.negated, status=quality.status,
+            ),
+            doc=article.id, sent=sentence.index, text=sentence.text,
+            start=sentence.start, end=sentence.end,
+            subject=subject, relation=cue.relation,
+            relation_text=self._stretch(candidate.words, quality.words),
+            object=target, speaker=speaker, negated=quality.negated, status=quality.status,
+            date=date, date_precision=precision,
+            published=article.published, published_precision=article.published_precision,
+            event=event, mode=mode, plover=coding.plover, cameo=coding.cameo, quad=coding.quad,
+            score=coding.score,
+            stance=stance_of(
+                self.x.ontology, cue.relation, negated=quality.negated, status=quality.status
+            ),
+            confidence=confidence_of(candidate),
+            evidence=self._evidence(candidate, words),
+        )  # fmt: skip
+
+    def _evidence(self, candidate: Candidate, words: list[Token]) -> Mapping[str, Any]:
+        return {
+            "cue": candidate.cue.id,
+            "via": candidate.via or "direct",
+            "subject": candidate.subject.how,
+            "object": candidate.object.how,
+            "tokens": [t.i for t in words],
+        }
+
+    def _stretch(self, bearing: Iterable[Token], qualifying: Iterable[Token]) -> str:
+        """The words that carry the relation: "don't support", from first to last if close."""
+        heads = sorted(bearing, key=lambda t: t.i)
+        near = [t for t in qualifying if heads[0].i - 4 <= t.i < heads[0].i]
+        parts = sorted({*heads, *near}, key=lambda t: t.i)
+        if parts[-1].i - parts[0].i <= len(parts) + 3:
+            base = self.parsed.sentence.start
+            return self.parsed.sentence.text[parts[0].start - base : parts[-1].end - base]
+        return " ".join(t.text for t in parts)
+
+    def _date(
+        self, head: Token, attribution: Attribution | None
+    ) -> tuple[dt.date | None, Precision | None]:
+        """When it happens: a time expression of the deed's own clause, else of the report's."""
+        article = self.article.article
+        for anchor in self._anchors(head, attribution):
+            tense = _tense(anchor)
+            for start, end, expression in find_dates(self.parsed.sentence.text):
+                if self._belongs(anchor, start, end, head):
+                    found = resolve_date(expression, published=article.published, tense=tense)
+                    if found is not None:
+                        return found.date, found.precision
+        return None, None
+
+    def _anchors(self, head: Token, attribution: Attribution | None) -> Iterator[Token]:
+        yield head
+        for t in _clause_heads(head):
+            yield t
+        if attribution is not None and attribution.word is not None:
+            yield attribution.word
+
+    def _belongs(self, anchor: Token, start: int, end: int, head: Token) -> bool:
+        """True if a time expression hangs on the anchor, not in another verb's clause."""
+        base = self.parsed.sentence.start
+        for t in self.parsed.tokens:
+            if start <= t.start - base < end:
+                verb = t
+                while (
+                    verb.head is not verb and verb is not anchor and verb.pos not in ("VERB", "AUX")
+                ):
+                    verb = verb.head
+                return verb is anchor
+        return False
+
+
+def _clause_heads(head: Token) -> Iterator[Token]:
+    """The verbs that carry a nominal deed: "met on Monday", "held talks on Monday"."""
+    t = head
+    while t.head is not t and t.dep in (
+        "dobj",
+        "pobj",
+        "prep",
+        "attr",
+        "nsubj",
+        "nsubjpass",
+        "xcomp",
+        "conj",
+        "acomp",
+        "compound",
+    ):
+        t = t.head
+        if t.pos in ("VERB", "AUX"):
+            yield t
+
+
+def _tense(verb: Token) -> Any:
+    if verb.tag in ("VBD",) or any(
+        c.dep == "aux" and c.lower in ("has", "have", "had") for c in verb.children
+    ):
+        return "past"
+    if any(c.dep == "aux" and c.lower in ("will", "'ll", "’ll") for c in verb.children):
+        return "future"
+    return None
+
+
+def _with_cue(quality: Quality, candidate: Candidate) -> Quality:
+    """Adds what the cue row itself carries ("called off": denied and planned)."""
+    cue = candidate.cue
+    status: Status = quality.status
+    if cue.status is not None and RANK[cue.status] > RANK[status]:
+        status = cue.status  # type: ignore[assignment]
+    return Quality(quality.negated ^ cue.negated, status, quality.words)

