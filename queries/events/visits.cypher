@@ -1,0 +1,37 @@
+// title: Who travelled where
+// category: events
+// description: One row per visitor, place, month and status: planned, done or called off, who received the visitor (hosts or met them, by the same article), and a sentence, newest first. The date is empty where no article gives one; "reported" is the first article's day.
+// param visitor: a name, a word of it, or an alpha-3 code (everyone who acts for that state); empty for anyone
+// param place: words in the place's or country's name, or an alpha-3 code; empty for anywhere
+// param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
+// param until: last day that counts, likewise; empty for all
+// param status: actual, planned, possible or called_for; empty for all
+// param min_confidence: least confidence, 0 to 1
+// param outlet: words in the outlet's name; empty for all
+WITH '' AS visitor, '' AS place, '' AS since, '' AS until, '' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+MATCH p = (x:Actor)<-[:SUBJECT]-(s:Statement {relation: 'visits'})-[:OBJECT]->(y:Actor|Place)
+WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+WITH *, coalesce(s.date, s.published, '') AS day
+WHERE day >= since AND left(day, size(until)) <= until
+OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
+OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
+WITH * WHERE (visitor = '' OR x.id = visitor OR x.country = toUpper(visitor)
+    OR ' ' + toLower(x.name) + ' ' CONTAINS ' ' + toLower(visitor) + ' ' OR toLower(c.name) = toLower(visitor))
+  AND (place = '' OR y.id = place OR y.country = toUpper(place)
+    OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ' OR toLower(l.name) = toLower(place))
+MATCH (s)-[:IN]->(r:Article)
+WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+OPTIONAL MATCH (r)<-[:IN]-(q:Statement)-[:SUBJECT|OBJECT]->(x)
+WHERE q.relation IN ['hosts', 'meets'] AND q.status = s.status AND q.negated = s.negated
+OPTIONAL MATCH (q)-[:SUBJECT|OBJECT]->(h:Actor)
+WHERE h.id <> x.id AND h.country = y.country
+WITH x, y, l, s, r, p, day, h ORDER BY day, r.id, s.sent, s.id, h.name, h.id
+WITH x, y, l, s.status AS status, s.negated AS called_off, left(day, 7) AS month,
+  min(s.date) AS date, min(s.published) AS reported, collect(DISTINCT h.name) AS received_by,
+  count(DISTINCT s) AS statements, count(DISTINCT r.outlet) AS outlets,
+  collect(s.text)[0] AS sentence, collect(r.id)[0] AS article, collect(DISTINCT h) AS hosts, collect(DISTINCT p) AS paths
+RETURN date, x.name AS visitor, y.name AS place, l.name AS country, status, called_off, received_by,
+  reported, statements, outlets, sentence, article,
+  paths AS picture, hosts AS picture_hosts
+ORDER BY coalesce(date, reported, '') DESC, visitor, place, status, called_off, x.id, y.id
+LIMIT 100

@@ -1,0 +1,43 @@
+// title: What stands behind a tie
+// category: evidence
+// description: The sentences, speakers, outlets, rules and confidences of every statement with this subject, relation and object, best first; any of the three may be empty. A relation that runs both ways (a meeting, talks) is found from either side.
+// param subject: a name, a word of it, or a key; empty for anyone
+// param relation: a relation such as visits, meets or signs; empty for any
+// param object: a name, a word of it, or a key (actor, place or topic); empty for any
+// param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
+// param until: last day that counts, likewise; empty for all
+// param status: actual, planned, possible or called_for; empty for all
+// param min_confidence: least confidence, 0 to 1
+// param outlet: words in the outlet's name; empty for all
+WITH 'Xi Jinping' AS subject, '' AS relation, 'Putin' AS object, '' AS since, '' AS until, '' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+WITH *, toLower(CASE WHEN subject <> '' THEN subject ELSE object END) AS anchor
+MATCH (n:Actor|Place|Topic)
+WHERE toLower(n.id) = anchor OR anchor = '' OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + anchor + ' '
+MATCH (n)<-[:SUBJECT|OBJECT]-(s:Statement)
+WITH DISTINCT subject, relation, object, since, until, status, min_confidence, outlet, s
+MATCH p = (x)<-[:SUBJECT]-(s)-[:OBJECT]->(y)
+WHERE (relation = '' OR s.relation = replace(toLower(relation), ' ', '_'))
+  AND (status = '' OR s.status = status) AND s.confidence >= min_confidence
+WITH *, coalesce(s.date, s.published, '') AS day
+WHERE day >= since AND left(day, size(until)) <= until
+UNWIND CASE
+  WHEN s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with']
+  THEN [[toLower(x.id), toLower(x.name), toLower(y.id), toLower(y.name)], [toLower(y.id), toLower(y.name), toLower(x.id), toLower(x.name)]]
+  ELSE [[toLower(x.id), toLower(x.name), toLower(y.id), toLower(y.name)]] END AS e
+WITH *, CASE
+  WHEN e[1] = toLower(subject) OR e[0] = toLower(subject) THEN 2
+  WHEN subject = '' OR ' ' + e[1] + ' ' CONTAINS ' ' + toLower(subject) + ' ' THEN 1
+  ELSE 0 END AS fit_x, CASE
+  WHEN e[3] = toLower(object) OR e[2] = toLower(object) THEN 2
+  WHEN object = '' OR ' ' + e[3] + ' ' CONTAINS ' ' + toLower(object) + ' ' THEN 1
+  ELSE 0 END AS fit_y
+WHERE fit_x > 0 AND fit_y > 0
+WITH x, s, y, p, day, outlet, max(fit_x + fit_y) AS fit
+MATCH (s)-[:IN]->(r:Article)
+WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+RETURN x.name AS subject, s.relation AS relation, y.name AS object, s.negated AS negated,
+  s.status AS status, day, v.name AS speaker, s.text AS sentence, r.outlet AS outlet,
+  r.id AS article, s.cue AS rule, round(s.confidence, 2) AS confidence, p AS picture
+ORDER BY fit DESC, day DESC, confidence DESC, article, s.sent, s.id
+LIMIT 50

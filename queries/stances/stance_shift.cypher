@@ -1,0 +1,53 @@
+// title: Whose stance turned
+// category: stances
+// description: An actor that took one side of a topic, issue or other actor and later the other: the sentences before and after, newest turn first. Persons count for their state, organizations for themselves. Only its own words and deeds count, not what others say of it; a day on which it took both sides is left out.
+// param actor: a name, a word of it, or an alpha-3 code; empty for anyone
+// param target: words in the name of the topic, issue or actor; empty for any
+// param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
+// param until: last day that counts, likewise; empty for all
+// param status: actual, planned, possible or called_for; empty for all
+// param min_confidence: least confidence, 0 to 1
+// param outlet: words in the outlet's name; empty for all
+WITH '' AS actor, '' AS target, '' AS since, '' AS until, 'actual' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+MATCH p = (x:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y:Actor|Topic)
+WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+  AND NOT x:Group AND (NOT s.negated OR s.relation IN ['supports', 'opposes'])
+WITH *, coalesce(s.date, s.published, '') AS day, CASE
+  WHEN s.relation IN ['supports', 'agrees_with', 'signs', 'allies_with', 'aids'] THEN 1
+  WHEN s.relation IN ['proposes', 'demands'] AND y:Topic THEN 1
+  WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests', 'sanctions',
+    'coerces', 'attacks'] THEN -1
+  ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
+WHERE sign <> 0 AND day <> '' AND day >= since AND left(day, size(until)) <= until
+MATCH (s)-[:IN]->(r:Article)
+WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
+WITH *,
+  CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
+    ELSE x.id END AS doer,
+  CASE WHEN y:Topic THEN coalesce(i.id, y.id)
+    WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country
+    ELSE y.id END AS goal
+WHERE doer <> goal AND (v IS NULL OR v.id = x.id OR v.id = doer OR coalesce('country:' + v.country, '') = doer)
+MATCH (d:Actor {id: doer})
+OPTIONAL MATCH (g:Actor {id: goal})
+WITH *, coalesce(i.name, g.name, y.name) AS aim
+WHERE (actor = '' OR doer = 'country:' + toUpper(actor)
+    OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+    OR ' ' + toLower(x.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
+  AND all(w IN split(toLower(target), ' ') WHERE toLower(aim + ' ' + y.name) CONTAINS w)
+WITH d, goal, aim, day, sign, {x: x.name, s: s, y: y.name, outlet: r.outlet, p: p} AS entry
+ORDER BY d.id, goal, day, entry.s.id
+WITH d, goal, aim, day, min(sign) AS sign, max(sign) AS top, collect(entry) AS entries
+WHERE sign = top
+WITH d, goal, aim, collect({day: day, sign: sign, said: entries[0]}) AS days
+UNWIND CASE WHEN size(days) > 1 THEN range(1, size(days) - 1) ELSE [] END AS k
+WITH d, goal, aim, days[k - 1] AS b, days[k] AS a
+WHERE b.sign <> a.sign
+RETURN d.name AS actor, aim AS target, CASE a.sign WHEN 1 THEN 'against to for' ELSE 'for to against' END AS turn,
+  b.day AS day_before, b.said.s.text AS before, b.said.outlet AS outlet_before,
+  a.day AS day_after, a.said.s.text AS after, a.said.outlet AS outlet_after,
+  b.said.p AS picture_before, a.said.p AS picture_after
+ORDER BY day_after DESC, actor, target, day_before, d.id, goal
+LIMIT 50
