@@ -102,8 +102,9 @@ class Worker:
     """Model and ontology, loaded once per process."""
 
     def __init__(self, settings: Settings) -> None:
-        self._nlp = load_model(settings.model)
-        self._extractor = Extractor(load_ontology(settings.ontology))
+        ontology = load_ontology(settings.ontology)
+        self._nlp = load_model(settings.model, lemmas=ontology.lemmas)
+        self._extractor = Extractor(ontology)
 
     def run(self, articles: Iterable[Article]) -> Iterator[Result]:
         """Yields each article's record and statements, in order."""

@@ -165,6 +165,8 @@ class Ontology:
     speech: Mapping[str, str]
     modals: tuple[Modal, ...]
     lightverbs: Mapping[str, frozenset[str]]
+    lemmas: Mapping[tuple[str, str], str]
+    words: Mapping[str, frozenset[str]]
 
     def country_name(self, code: str | None) -> str | None:
         """Returns the state's common name for its alpha-3 code, or None if it is not a state."""
@@ -349,7 +351,11 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
         cues=tuple(cues.values()),
         speech={r["lemma"]: r["kind"] for _, r in rows("speech.csv", "lemma,kind")},
         modals=tuple(_modal(r, w) for w, r in rows("modals.csv", "word,pos,status,negated")),
-        lightverbs=_lightverbs(r for _, r in rows("lightverbs.csv", "verb,noun_role")),
+        lightverbs=_sets(
+            (r["verb"], r["noun_role"]) for _, r in rows("lightverbs.csv", "verb,noun_role")
+        ),
+        lemmas={(r["pos"], r["form"]): r["lemma"] for _, r in rows("lemmas.csv", "form,pos,lemma")},
+        words=_sets((r["class"], r["word"]) for _, r in rows("words.csv", "word,class")),
     )
 
 
@@ -376,8 +382,9 @@ def _modal(row: Row, where: str) -> Modal:
     )
 
 
-def _lightverbs(rows: Iterator[Row]) -> dict[str, frozenset[str]]:
-    roles: dict[str, set[str]] = {}
-    for row in rows:
-        roles.setdefault(row["verb"], set()).add(row["noun_role"])
-    return {verb: frozenset(found) for verb, found in roles.items()}
+def _sets(pairs: Iterator[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Groups (key, member) pairs."""
+    groups: dict[str, set[str]] = {}
+    for key, member in pairs:
+        groups.setdefault(key, set()).add(member)
+    return {key: frozenset(found) for key, found in groups.items()}

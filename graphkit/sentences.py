@@ -10,13 +10,16 @@ from __future__ import annotations
 import importlib.util
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc, Span
 
 from graphkit.errors import ModelError
@@ -102,8 +105,15 @@ def model_path(name: str) -> str:
     return name
 
 
-def load_model(name: str = MODEL) -> Language:
+def load_model(
+    name: str = MODEL, *, lemmas: Mapping[tuple[str, str], str] = MappingProxyType({})
+) -> Language:
     """Loads an English spaCy pipeline: a name, an installed package, or a folder.
+
+    Args:
+        name: the pipeline.
+        lemmas: {(pos, form): lemma} that the rule lemmatizer gets wrong ("waged"); hyphenated
+            forms ("co-operated") are also kept in one token.
 
     Raises:
         ModelError: it is not there, or has no parser, tagger or entity recogniser.
@@ -126,7 +136,21 @@ def load_model(name: str = MODEL) -> Language:
     for component in [c for c in nlp.pipe_names if c not in COMPONENTS]:
         nlp.disable_pipe(component)
     nlp.add_pipe("graphkit_sentence_ends", before="parser")
+    _teach_lemmas(nlp, lemmas)
     return nlp
+
+
+def _teach_lemmas(nlp: Language, lemmas: Mapping[tuple[str, str], str]) -> None:
+    """Sets lemmas before the lemmatizer runs, which keeps what is set."""
+    ruler = nlp.get_pipe("attribute_ruler") if "attribute_ruler" in nlp.pipe_names else None
+    for (pos, form), lemma in lemmas.items():
+        tags = {"verb": "^VB", "noun": "^NN", "adjective": "^JJ|^VB"}[pos]
+        if isinstance(ruler, AttributeRuler):
+            pattern = {"LOWER": form, "TAG": {"REGEX": tags}}
+            ruler.add(patterns=[[pattern]], attrs={"LEMMA": lemma})
+        if "-" in form:
+            for text in (form, form.capitalize()):
+                nlp.tokenizer.add_special_case(text, [{ORTH: text}])  # type: ignore[attr-defined]
 
 
 SENTENCE_END: Final = re.compile(r"[.?!:;…\"”’'»)\]]$|^[-–—•]+$")

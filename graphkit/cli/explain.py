@@ -30,7 +30,7 @@ def explain(
     Example: graphkit explain "We don't support calls for a ceasefire, John Kirby said."
     """
     extractor = Extractor(load_ontology(ontology))
-    nlp = load_model(model)
+    nlp = load_model(model, lemmas=extractor.ontology.lemmas)
     for article in _articles(what, date):
         for account in explain_article(extractor, parse_article(nlp, article)):
             _show(account)

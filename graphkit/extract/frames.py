@@ -40,6 +40,8 @@ class Frame:
     objects: list[Token] = field(default_factory=list)
     obliques: list[tuple[str, Token]] = field(default_factory=list)
     complement: Token | None = None
+    outer: list[Token] = field(default_factory=list)
+    """Of a noun: the subject of the verb that carries it ("Belarus" in "is Russia's ally")."""
     via: str = ""
     """The construction that gave the subject: "", passive, control, relative, light verb..."""
 
@@ -60,10 +62,10 @@ class Frames:
         frame = self._frames.get(head.i)
         if frame is None:
             frame = self._frames[head.i] = Frame(head=head)  # set first: trees may loop back
-            if head.pos in VERBAL:
-                self._read_verb(frame)
-            elif head.pos in ("ADJ", "ADV") or head.dep in ("acomp", "oprd"):
+            if head.pos in ("ADJ", "ADV") or head.dep == "acomp":
                 self._read_adjective(frame)
+            elif head.pos in VERBAL:
+                self._read_verb(frame)
             else:
                 self._read_noun(frame)
         return frame
@@ -177,7 +179,7 @@ class Frames:
     def _of_participle(self, verb: Token, noun: Token) -> list[Token]:
         """ "a paper calling for dialogue", "Kerry's efforts to broker a truce"."""
         if verb.tag == "VBG":
-            return [noun] if noun.dep != "dobj" or noun.head.pos not in VERBAL else [noun]
+            return [noun]
         if any(c.tag == "TO" for c in verb.children):
             return list(self.of(noun).subjects)
         return []
@@ -186,9 +188,8 @@ class Frames:
         """ "accused Iran of sending arms" (object), "began by meeting Putin" (subject)."""
         governor = preposition.head
         above = self.of(governor)
-        if governor.pos in VERBAL and preposition.lower in OBJECT_GERUND:
-            if above.objects:
-                return list(above.objects)
+        if governor.pos in VERBAL and preposition.lower in OBJECT_GERUND and above.objects:
+            return list(above.objects)
         if governor.pos in VERBAL and above.passive:
             return list(above.objects)
         return list(above.subjects)
@@ -233,6 +234,7 @@ class Frames:
         if governor is None:
             return
         above = self.of(governor)
+        frame.outer = list(above.subjects)
         frame.obliques.extend(o for o in above.obliques if o[1] is not noun)
         if not frame.subjects or (owner is not None and owner.tag == "PRP$"):
             frame.subjects = list(above.subjects)
@@ -244,7 +246,9 @@ class Frames:
         """Returns the verb that carries the noun's subject: "held talks", "is in talks"."""
         first = first_conjunct(noun)
         head = first.head
-        if first.dep in ("dobj", "nsubjpass", "attr") and head.pos in VERBAL:
+        if first.dep == "attr" and head.pos in VERBAL:
+            return head  # "Belarus is an ally of Russia"
+        if first.dep in ("dobj", "nsubjpass", "oprd") and head.pos in VERBAL:
             return head if self._carries(head, "obj") else None
         if first.dep == "pobj" and head.head.pos in VERBAL:
             verb = head.head

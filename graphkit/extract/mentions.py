@@ -26,14 +26,16 @@ THIRD_PERSON: Final = frozenset(
     {"he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "itself", "himself",
      "herself", "themselves"}
 )  # fmt: skip
-PAIR_WORDS: Final = frozenset(
-    {"side", "leader", "country", "nation", "party", "government", "president", "minister",
-     "neighbor", "neighbour", "ally", "state", "man", "capital", "power", "delegation", "rival"}
-)  # fmt: skip
 OFFICES_OF_STATE: Final = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 )
-BARE_STATE: Final = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
+OWNING_PREPOSITIONS: Final = frozenset(
+    {"of", "from", "for", "to", "in", "throughout", "across", "inside", "against"}
+)
+OWNING_PREPOSITIONS: Final = frozenset(
+    {"of", "from", "for", "to", "in", "throughout", "across", "inside"}
+)
+"""Prepositions that tie an organ or group to its state."""
 PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "outside", "around", "inside", "across"})
 ENTITY_KINDS: Final = {"GPE": "place", "LOC": "place", "FAC": "place", "ORG": "organization"}
 
@@ -44,6 +46,8 @@ class Referent:
 
     mention: Mention
     how: str
+    noun: str = ""
+    """Lemma of the head noun of a collective ("citizen", "demonstrator")."""
 
     @property
     def is_actor(self) -> bool:
@@ -65,6 +69,7 @@ class Resolver:
         spans: Sequence[PersonSpan],
     ) -> None:
         self._ontology = ontology
+        self._words = ontology.words
         self._people = people
         self._memory = memory
         self._parsed = parsed
@@ -97,12 +102,24 @@ class Resolver:
     def _one(self, head: Token, *, place: bool) -> list[Referent]:
         if head.pos == "PRON" or head.tag in ("PRP", "PRP$", "WP", "WDT"):
             return self._as_pronoun(head)
+        inner = self._partitive(head)
+        if inner is not None:
+            return self.resolve(inner, place=place)
         for step in (self._as_name, self._as_person, self._as_pair, self._as_organ,
                      self._as_office, self._as_entity):  # fmt: skip
             found = step(head, place) if step == self._as_name else step(head)
             if found is not None:
                 return found
         return self._as_topic(head)
+
+    def _partitive(self, head: Token) -> Token | None:
+        """ "Thousands of Georgians", "a group of Moroccan diplomats": the ones counted."""
+        if head.lemma not in self._words["partitive"] or covering(self._names, head):
+            return None
+        return next(
+            (t for p, t in prepositions(head) if p == "of" and t.dep == "pobj" and t.pos != "PRON"),
+            None,
+        )
 
     # --- names -------------------------------------------------------------------------------
 
@@ -196,7 +213,7 @@ class Resolver:
                 continue
             start = " ".join(t.lower for t in words)
             out.extend(
-                dict.fromkeys((f"{start} {head.lemma}".strip(), f"{start} {head.lower}".strip()))
+                dict.fromkeys((f"{start} {head.lower}".strip(), f"{start} {head.lemma}".strip()))
             )
         after = tokens[head.i + 1 : head.i + 3]
         if len(after) == 2 and after[0].lower == "of":  # "secretary of state"
@@ -253,13 +270,19 @@ class Resolver:
         if found:
             return _distinct(found)
         for preposition, t in prepositions(head):
-            if preposition in ("of", "from", "for", "to") and t.dep == "pobj":
-                found.extend(
-                    r for r in self.resolve(t) if r.mention.kind in ("country", "organization")
-                )
+            if preposition in OWNING_PREPOSITIONS and t.dep == "pobj":
+                found.extend(r for r in self.resolve(t) if self._is_home(r))
                 if found:
                     break
         return _distinct(found)
+
+    def _is_home(self, referent: Referent) -> bool:
+        """ "police in Guinea", "students throughout Indonesia", "rebels of Aceh"."""
+        mention = referent.mention
+        if mention.kind == "place":
+            spot = self._ontology.places.get(mention.id)
+            return bool(mention.country) and (spot is None or spot.kind != "seat")
+        return mention.kind in ("country", "organization")
 
     def _owner(self, token: Token) -> list[Referent]:
         found: list[Referent] = []
@@ -283,7 +306,7 @@ class Resolver:
 
     def _as_pair(self, head: Token) -> list[Referent] | None:
         """ "The two leaders", "both sides": the two actors last spoken of together."""
-        if head.lemma not in PAIR_WORDS or head.tag not in ("NNS", "NNPS"):
+        if head.lemma not in self._words["pair"] or head.tag not in ("NNS", "NNPS"):
             return None
         words = {c.lower for c in head.children}
         if not words & {"two", "both", "three"} or self.owners(head):
@@ -349,7 +372,7 @@ class Resolver:
             kind="organization" if kind == "organization" else "group",
             country=None if country in ("IGO", "NGO") else country, start=start, end=head.end,
         )  # fmt: skip
-        return Referent(mention=mention, how="collective")
+        return Referent(mention=mention, how="collective", noun=head.lemma)
 
     def _as_office(self, head: Token) -> list[Referent] | None:
         """ "The Russian president" is the person, if article or register name one; else the state."""
@@ -421,7 +444,7 @@ class Resolver:
 
     def _as_bare_state(self, head: Token) -> list[Referent] | None:
         """ "The country": the state last spoken of."""
-        if head.lemma in BARE_STATE and head.tag == "NN" and not self.owners(head):
+        if head.lemma in self._words["bare_state"] and head.tag == "NN" and not self.owners(head):
             known = self._memory.last_state()
             if known is not None and any(c.lower in ("the", "this") for c in head.children):
                 return [self._implied(known, head, "bare state")]
@@ -467,14 +490,32 @@ class Resolver:
         if head.pos in ("VERB", "ADJ"):
             return []
         phrase = topic_phrase(self._parsed, head)
-        if len(phrase.name) < 3:
+        if len(phrase.name) < 3 or phrase.name.lower() in self._words["empty_topic"]:
             return []
-        owner = next((o.mention.country for o in self.owners(head) if o.how != "pronoun"), None)
+        owner = next((o.mention.country for o in self._topic_owners(head)), None)
         mention = Mention(
             text=phrase.text, name=phrase.name, id=topic_key(phrase.name), kind="topic",
             country=owner, start=phrase.start, end=phrase.end,
         )  # fmt: skip
-        return [Referent(mention=mention, how="topic")]
+        return [Referent(mention=mention, how="topic", noun=head.lemma)]
+
+    def _topic_owners(self, head: Token) -> list[Referent]:
+        """Whose act or belonging a topic is: "China's proposals", "homes in southern Gaza"."""
+        found = [
+            r
+            for c in head.children
+            if c.i < head.i and c.dep in ("amod", "compound", "poss", "nmod") and c.tag != "PRP$"
+            for r in self._owner(c)
+        ]
+        if not found:
+            found = [
+                r
+                for preposition, t in prepositions(head)
+                if preposition in ("in", "of") and t.dep == "pobj"
+                for r in self.resolve(t)
+                if self._is_home(r)
+            ]
+        return [r for r in found if r.mention.country]
 
     def _text(self, start: int, end: int) -> str:
         base = self._parsed.sentence.start

@@ -40,6 +40,7 @@ class Extractor:
         self.qualifier = Qualifier(ontology)
         self.speakers = SpeakerReader(ontology)
         self.lightverbs = dict(ontology.lightverbs)
+        self.obliging = ontology.words["obligation"]
 
     def extract(self, parsed: ParsedArticle) -> list[Statement]:
         """Returns the article's statements in order of sentence, subject, relation, object."""
@@ -93,7 +94,7 @@ class ArticleReading:
         if len(parsed.tokens) < FEWEST_WORDS:
             return
         frames, resolver = Frames(self.x.lightverbs), self.resolver(index)
-        if any(self.x.cues.is_trigger(t) for t in parsed.tokens):
+        if any(self.x.cues.is_trigger(t) or t.lower in self.x.obliging for t in parsed.tokens):
             reading = SentenceReading(self, index, frames, resolver)
             yield from reading.statements()
         self._remember(parsed, resolver)
@@ -145,10 +146,15 @@ class SentenceReading:
     def statements(self) -> Iterator[Statement]:
         """Yields a statement for every candidate that stands."""
         for token in self.parsed.tokens:
-            if not self.x.cues.is_trigger(token):
+            trigger = self.x.cues.is_trigger(token)
+            obliging = any(c.dep == "aux" and c.lower in self.x.obliging for c in token.children)
+            if not trigger and not obliging:
                 continue
             attribution = self._attribution(token)
-            self.resolver.speaker = attribution.speaker if attribution else None
+            speaker = self.resolver.speaker = attribution.speaker if attribution else None
+            if obliging:
+                for found in self.x.cues.obligation(token, speaker, self.frames, self.resolver):
+                    yield self._statement(found, None)
             for candidate in self.x.cues.candidates(token, self.frames, self.resolver):
                 yield self._statement(candidate, attribution)
 

@@ -8,14 +8,15 @@ rows of the bare word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
 from graphkit.extract.frames import Frame, Frames
 from graphkit.extract.mentions import Referent, Resolver
-from graphkit.extract.trees import NOMINAL, VERBAL, child, conjuncts, lemma_of
+from graphkit.extract.trees import NOMINAL, VERBAL, child, conjuncts, phrasal_lemmas
 from graphkit.ontology import Cue, Ontology
+from graphkit.records import Mention
 from graphkit.sentences import Token
 
 ACTORS_ONLY: Final = frozenset(
@@ -25,6 +26,15 @@ ACTORS_ONLY: Final = frozenset(
 TO_PLACES: Final = frozenset({"visits"})
 PERSONAL: Final = frozenset({"country", "person", "organization", "group"})
 POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+OBLIGATION: Final = Cue(
+    id="obligation/aux", cue="must", pos="verb", with_="", subject_slot=("speaker",),
+    object_slot=("subj",), relation="demands", event=None, mode=None, negated=False, status=None,
+    example="Britain said Libya must hand over the suspects.", subject="United Kingdom",
+    object="Libya",
+)  # fmt: skip
+"""The one row that no word of its own triggers: a speaker's "must" (guideline, Demands)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +61,7 @@ class CueReader:
     """Finds candidates with the cue rows of the ontology."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self._words = ontology.words
         self._rows: dict[tuple[str, str], list[tuple[Cue, Needs | None]]] = {}
         for cue in ontology.cues:
             self._rows.setdefault((cue.cue, cue.pos), []).append((cue, _needs(cue.with_)))
@@ -63,15 +74,15 @@ class CueReader:
         pos = POS.get(token.pos)
         if pos is None:
             return []
+        if token.tag == "VBN" and (found := self._rows.get((token.lower, "adjective"))):
+            return found  # "is committed to"
         if pos == "verb":
-            full = lemma_of(token)
-            found = self._rows.get((full, "verb"))
-            return found or self._rows.get((token.lemma, "verb"), [])
+            lemmas = (*phrasal_lemmas(token), token.lemma)
+            found = (self._rows.get((lemma, "verb")) for lemma in lemmas)
+            return next((rows for rows in found if rows), [])
         found = self._rows.get((token.lemma, pos), [])
         if not found and token.dep == "compound" and token.pos == "PROPN":
             return []
-        if not found and pos == "adjective" and token.tag == "VBN":
-            return self._rows.get((token.lemma, "verb"), [])
         return found
 
     def candidates(self, token: Token, frames: Frames, resolver: Resolver) -> Iterator[Candidate]:
@@ -85,22 +96,84 @@ class CueReader:
             partner = _partner(frame, needs)
             if needs is None or partner is not None:
                 matched.append((cue, partner if needs else None))
-        if any(partner is not None for _, partner in matched):
-            matched = [(c, p) for c, p in matched if p is not None]
-        for cue, partner in matched:
-            yield from self._read(cue, token, partner, frames, resolver)
+        special = [(c, p) for c, p in matched if p is not None]
+        plain = [(c, p) for c, p in matched if p is None]
+        for group in (special, plain):  # the bare word's rows count where no special one holds
+            found = [f for c, p in group for f in self._read(c, token, p, frames, resolver)]
+            yield from found
+            if found:
+                return
 
     def _read(
         self, cue: Cue, head: Token, partner: Token | None, frames: Frames, resolver: Resolver
     ) -> Iterator[Candidate]:
-        slots = Slots(frames, resolver, head=head, partner=partner, relation=cue.relation)
+        slots = Slots(
+            frames, resolver, head=head, partner=partner, relation=cue.relation,
+            adjectival=cue.pos == "adjective",
+        )  # fmt: skip
         words = (head,) if partner is None or partner is head else (head, partner)
-        for subject, target in _pairs(cue, slots):
+        for subject, found in _pairs(cue, slots):
+            target = self._as_object(cue, subject, found, resolver)
             if _fits(cue, subject, target):
+                subject, target = self._at_home(subject, target)
                 yield Candidate(
                     cue=cue, head=head, words=words, subject=subject, object=target,
                     via=frames.of(head).via,
                 )  # fmt: skip
+
+    def obligation(
+        self, verb: Token, speaker: Mention | None, frames: Frames, resolver: Resolver
+    ) -> Iterator[Candidate]:
+        """ "Libya must hand over the suspects", a minister said: he demands it of Libya."""
+        if speaker is None or speaker.kind not in PERSONAL:
+            return
+        aux = next((c for c in verb.children if c.dep == "aux"
+                    and c.lower in self._words["obligation"]), None)  # fmt: skip
+        if aux is None or child(verb, "nsubj") is None:
+            return
+        own = Referent(mention=speaker, how="first person")
+        for head in frames.of(verb).subjects:
+            for bound in resolver.resolve(head):
+                same_state = bound.mention.country is not None and (
+                    bound.mention.country == speaker.country
+                )
+                if bound.is_actor and bound.how in ("name", "person", "organ") and not same_state:
+                    yield Candidate(
+                        cue=OBLIGATION, head=aux, words=(aux,), subject=own, object=bound, via=""
+                    )
+
+    def _as_object(
+        self, cue: Cue, subject: Referent, target: Referent, resolver: Resolver
+    ) -> Referent:
+        """ "Iran detained French citizens" hits France; an ally's capital is the ally.
+
+        Source: the guideline, "Objects and topics".
+        """
+        mention = target.mention
+        belonging = target.noun in self._words["belonging"] and mention.kind in ("group", "topic")
+        if belonging and subject.mention.kind in ("country", "organization"):
+            state = resolver.state_of(mention.country)
+        elif cue.relation in ACTORS_ONLY and mention.kind == "place":
+            state = resolver.state_of(mention.country)
+        else:
+            return target
+        if state is None or state.id == subject.mention.id:
+            return target
+        state = replace(state, text=mention.text, start=mention.start, end=mention.end)
+        return replace(target, mention=state)
+
+    def _at_home(self, subject: Referent, target: Referent) -> tuple[Referent, Referent]:
+        """Demonstrators, students, prisoners without a state belong to the other side's.
+
+        "Liberian riot police dispersed demonstrators": event coders count this as domestic.
+        """
+        for one, other in ((subject, target), (target, subject)):
+            mine, theirs = one.mention, other.mention
+            if mine.country is None and one.noun in self._words["domestic"]:
+                if theirs.country not in (None, "IGO", "NGO"):
+                    home = replace(one, mention=replace(mine, country=theirs.country))
+                    return (home, target) if one is subject else (subject, home)
+        return subject, target
 
 
 def _needs(with_: str) -> Needs | None:
@@ -126,8 +199,8 @@ def _partner(frame: Frame, needs: Needs | None) -> Token | None:
     elif needs.role == "prt":
         pool = [c for c in frame.head.children if c.dep in ("prt", "advmod")]
     elif needs.role == "to" and not needs.lemmas:
-        pool = [c for c in frame.head.children if c.dep in ("xcomp", "ccomp") and c.pos in VERBAL]
-        return pool[0] if pool else next(iter(frame.oblique("to")), None)
+        return next((c for c in frame.head.children if c.dep in ("xcomp", "ccomp")
+                     and any(g.tag == "TO" for g in c.children)), None)  # fmt: skip
     else:
         pool = [u for t in frame.oblique(needs.role) for u in conjuncts(t)]
         pool += [u for o in frame.objects for c in o.children if c.dep == "prep"
@@ -148,7 +221,9 @@ class Slots:
         head: Token,
         partner: Token | None,
         relation: str,
+        adjectival: bool = False,
     ) -> None:
+        self._adjectival = adjectival
         self._frames = frames
         self._frame = frames.of(head)
         self._resolver = resolver
@@ -163,15 +238,20 @@ class Slots:
             noun = self._partner
             return [] if noun is None else self._around(noun, inner, place=place)
         if slot == "subj":
-            return self._all(self._frame.subjects, place=place)
+            nominal = self._head.pos not in VERBAL and self._frame.outer
+            heads = self._frame.outer if nominal else self._frame.subjects
+            return self._all(heads or self._bearers(), place=place)
         if slot == "obj":
-            objects = [o for o in self._frame.objects if o is not self._partner]
-            return self._all(objects, place=place)
+            return self._all(self._frame.objects, place=place)
         if slot == "clause":
             return self._of_clause()
         if slot in ("owner", "mod", "of"):
             return self._around(self._head, slot, place=place)
         return self._oblique(slot, place=place)
+
+    def _bearers(self) -> Sequence[Token]:
+        """ "is committed to": the subject of a participle used as an adjective."""
+        return self._frame.objects if self._adjectival else ()
 
     def _all(self, heads: Sequence[Token], *, place: bool = False) -> list[Referent]:
         return [r for h in heads for r in self._resolver.resolve(h, place=place)]

@@ -89,7 +89,11 @@ def is_passive(verb: Token) -> bool:
     return has_agent or (verb.dep == "advcl" and not auxiliaries and child(verb, "nsubj") is None)
 
 
-def lemma_of(verb: Token) -> str:
-    """Returns the lemma with its particle: "call off", "lash out"."""
-    particle = child(verb, "prt")
-    return f"{verb.lemma} {particle.lower}" if particle else verb.lemma
+def phrasal_lemmas(verb: Token) -> Iterator[str]:
+    """Yields the lemma with its particle ("call off", "lash out", "bring together") if it has one.
+
+    The parser calls the particle prt, advmod, or a preposition without complement.
+    """
+    for c in verb.children:
+        if c.i > verb.i and c.dep in ("prt", "advmod", "prep", "acomp") and len(c.lower) <= 9:
+            yield f"{verb.lemma} {c.lower}"
