@@ -7,10 +7,10 @@ other topics, nor on their order.
 
 A row reads `phrase,issue,source`.  A phrase holds for every inflection of its words, without
 regard to articles and "of"; `*` stands for up to three words ("lifting * sanctions" holds for
-"lifting of UN sanctions").  The row with the most words wins, of equals
-one with a gap, then the longer.  Rows whose issue is `!` list the
-words that turn round what follows ("rejection of ..."): a topic with one of them before what a row
-names has no issue, unless the row itself holds the turning word.
+"lifting of UN sanctions").  The row with the most words wins; of equals one with a gap, then the
+longer.  Rows whose issue is `!` list the words that turn round what follows ("rejection of ..."):
+a topic with one of them before what a row names has no issue, unless the row itself holds the
+turning word.
 """
 
 from __future__ import annotations
