@@ -230,7 +230,12 @@ class SentenceReading:
             tense = _tense(anchor)
             for start, end, expression in find_dates(self.parsed.sentence.text):
                 if self._belongs(anchor, start, end, head):
-                    found = resolve_date(expression, published=article.published, tense=tense)
+                    found = resolve_date(
+                        expression,
+                        published=article.published,
+                        published_precision=article.published_precision or "day",
+                        tense=tense,
+                    )
                     if found is not None:
                         return found.date, found.precision
         return None, None
