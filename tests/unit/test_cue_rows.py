@@ -21,7 +21,7 @@ PREPOSITIONS: Final = re.compile(
     "|out of|over|through|to|toward|towards|under|upon|with"
 )
 NEED: Final = re.compile(r"(to|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*")
-VOWEL_CHANGES: Final = re.compile("come|fight|give|go|hold|make|ring|rise|sell|sink|sit|take|tell")
+VOWEL_CHANGES: Final = re.compile("come|fight|give|hold|make|ring|rise|sell|sink|sit|take|tell")
 """Verbs of the examples whose past keeps only the first letter."""
 TABLES: Final = {
     "cues.csv": ("id",),
@@ -146,7 +146,8 @@ def test_examples_hold_the_trigger_word() -> None:
     for row in CUES:
         first = row["cue"].split()[0]
         start = first[:1] if VOWEL_CHANGES.fullmatch(first) else first[:3].rstrip("aeiouy")
-        assert re.search(rf"\b{start}", row["example"].lower()), row["id"]
+        start = "go|went" if first == "go" else start
+        assert re.search(rf"\b({start})", row["example"].lower()), row["id"]
 
 
 def test_modal_vocabularies() -> None:
