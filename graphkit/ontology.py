@@ -35,6 +35,7 @@ class Relation:
     mode: str | None
     stance: float
     symmetric: bool
+    denied: str | None
     description: str
     example: str
     source: str
@@ -234,6 +235,7 @@ def _relation(name: str, body: Mapping[str, Any]) -> Relation:
         mode=body.get("mode"),
         stance=float(body["stance"]),
         symmetric=bool(body["symmetric"]),
+        denied=body.get("denied"),
         description=body["description"],
         example=body["example"],
         source=body["source"],

@@ -16,7 +16,7 @@ RESOLUTION: Final = {
 CONSTRUCTION: Final = {
     "": 0.8, "passive": 0.85, "possessor": 0.75, "coordination": 0.7, "control": 0.75,
     "light verb": 0.8, "participle": 0.65, "gerund": 0.6, "adverbial": 0.6, "raising": 0.7,
-    "loose": 0.4, "relative": 0.7,
+    "loose": 0.4, "apposition": 0.75, "relative": 0.7,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphkit.extract.frames import Frame, Frames
+from graphkit.extract.frames import Frame
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.reading import ArticleReading, Extractor
 from graphkit.extract.trees import NOMINAL
@@ -29,12 +29,12 @@ def explain_article(extractor: Extractor, parsed: ParsedArticle) -> Iterator[Sen
     reading = ArticleReading(extractor, parsed)
     for index, sentence in enumerate(parsed.sentences):
         statements = tuple(reading.read_sentence(index))
-        frames, resolver = Frames(extractor.lightverbs), reading.resolver(index)
+        frames, resolver = extractor.frames(), reading.resolver(index)
         yield SentenceAccount(
             text=sentence.sentence.text,
             mentions=tuple(_mentions(sentence.tokens, resolver)),
             clauses=tuple(
-                _clause(frames.of(t)) for t in sentence.tokens if extractor.cues.is_trigger(t)
+                _clause(frames.of(t)) for t in sentence.tokens if extractor.is_trigger(t)
             ),
             rows=tuple(
                 f"{s.evidence['cue']}: {s.relation_text!r} -> {s.relation}" for s in statements

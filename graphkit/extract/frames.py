@@ -9,6 +9,7 @@ follows Huddleston & Pullum (2002), chapters 4, 11, 12 and 14.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -53,8 +54,11 @@ class Frame:
 class Frames:
     """The frames of one sentence, each read once."""
 
-    def __init__(self, lightverbs: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, lightverbs: Mapping[str, frozenset[str]], motion: frozenset[str] = frozenset()
+    ) -> None:
         self.lightverbs = lightverbs
+        self.motion = motion
         self._frames: dict[int, Frame] = {}
 
     def of(self, head: Token) -> Frame:
@@ -181,7 +185,9 @@ class Frames:
         if verb.tag == "VBG":
             return [noun]
         if any(c.tag == "TO" for c in verb.children):
-            return list(self.of(noun).subjects)
+            owners = [c for c in noun.children if c.i < noun.i and c.pos in ("PROPN", "ADJ")
+                      and c.dep in ("compound", "amod", "nmod")]  # fmt: skip
+            return list(self.of(noun).subjects) or owners  # "the US decision to reimpose"
         return []
 
     def _of_gerund(self, preposition: Token) -> list[Token]:
@@ -230,6 +236,10 @@ class Frames:
             frame.subjects, frame.via = [owner], "possessor"
         for t in frame.oblique("by"):
             frame.subjects.append(t)
+        first = first_conjunct(noun)
+        if first.dep == "appos" and first.head.pos == "PROPN":
+            frame.outer = [first.head]  # "Russia, a staunch ally of Syria"
+            frame.via = frame.via or "apposition"
         governor = self._light_verb(noun)
         if governor is None:
             return
@@ -248,6 +258,8 @@ class Frames:
         head = first.head
         if first.dep == "attr" and head.pos in VERBAL:
             return head  # "Belarus is an ally of Russia"
+        if first.dep == "pobj" and head.lower == "for" and head.head.lemma in self.motion:
+            return head.head  # "headed to Moscow for a summit with Putin"
         if first.dep in ("dobj", "nsubjpass", "oprd") and head.pos in VERBAL:
             return head if self._carries(head, "obj") else None
         if first.dep == "pobj" and head.head.pos in VERBAL:

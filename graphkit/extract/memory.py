@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from graphkit.extract.trees import VERBAL, ancestors, conjuncts
+from graphkit.extract.trees import VERBAL, ancestors, conjuncts, subtree
 from graphkit.records import Mention
 from graphkit.sentences import ParsedSentence, Token
 
@@ -78,7 +78,7 @@ class Memory:
     ) -> list[Mention]:
         """ "The U.S. said it would ...": subjects of the clauses above, then earlier phrases."""
         own_clause = next((a for a in ancestors(token) if a.pos in VERBAL), None)
-        candidates: list[Token] = []
+        candidates = self._blamed(token)
         for verb in ancestors(token):
             for c in verb.children:
                 if c.dep in SUBJECT_DEPS and c.i < token.i and c is not token:
@@ -88,7 +88,7 @@ class Memory:
         earlier = [
             t
             for t in parsed.tokens[: token.i]
-            if t.dep in SUBJECT_DEPS or (t.dep in ("dobj", "pobj") and t.pos == "PROPN")
+            if t.dep in SUBJECT_DEPS or (t.dep in ("dobj", "pobj", "poss") and t.pos == "PROPN")
         ]
         candidates.extend(sorted(earlier, key=lambda t: (t.dep not in SUBJECT_DEPS, -t.i)))
         for c in candidates:
@@ -102,6 +102,16 @@ class Memory:
             if len(conjuncts(c)) == 1 and len(found) > 1:
                 continue
         return []
+
+    @staticmethod
+    def _blamed(token: Token) -> list[Token]:
+        """ "imposed sanctions on Turkey over its detention of a pastor": whose is Turkey's."""
+        preposition = token.head.head
+        if token.dep != "poss" or preposition.lower not in ("over", "for", "about"):
+            return []
+        before = [t for t in subtree(preposition.head) if t.i < preposition.i]
+        ends = [t for t in before if t.dep in ("pobj", "dobj") and t.pos == "PROPN"]
+        return sorted(ends, key=lambda t: -t.i)
 
     def pair(self, *, kind: str | None) -> list[Mention]:
         """Returns the two actors last spoken of: a coordination, else the two latest."""

@@ -15,7 +15,7 @@ from graphkit.extract.memory import Memory
 from graphkit.extract.names import Name, covering
 from graphkit.extract.people import People, PersonSpan, slug
 from graphkit.extract.phrases import spelled, topic_phrase
-from graphkit.extract.trees import conjuncts, prepositions, subtree
+from graphkit.extract.trees import child, conjuncts, prepositions, subtree
 from graphkit.ontology import Ontology
 from graphkit.records import Mention
 from graphkit.sentences import ParsedSentence, Token
@@ -47,7 +47,9 @@ class Referent:
     mention: Mention
     how: str
     noun: str = ""
-    """Lemma of the head noun of a collective ("citizen", "demonstrator")."""
+    """Lemma of the head noun of a collective or topic ("citizen", "remark")."""
+    owners: tuple[Referent, ...] = ()
+    """Of a topic: the actors whose it is ("comments by Trump", "the role of Russia and Iran")."""
 
     @property
     def is_actor(self) -> bool:
@@ -360,6 +362,8 @@ class Resolver:
         words = [
             t for t in _core(head) if t.pos not in ("DET", "NUM") and t.tag not in ("PRP$", "POS")
         ]
+        while words and words[0].pos == "PUNCT":
+            words = words[1:]
         name = spelled(self._parsed, words) or phrase.name
         country = next((o.mention.country for o in owners if o.mention.country), None)
         start = min(t.start for t in words) if words else head.start
@@ -445,9 +449,19 @@ class Resolver:
     def _as_bare_state(self, head: Token) -> list[Referent] | None:
         """ "The country": the state last spoken of."""
         if head.lemma in self._words["bare_state"] and head.tag == "NN" and not self.owners(head):
-            known = self._memory.last_state()
+            known = self._state_before(head) or self._memory.last_state()
             if known is not None and any(c.lower in ("the", "this") for c in head.children):
                 return [self._implied(known, head, "bare state")]
+        return None
+
+    def _state_before(self, head: Token) -> Mention | None:
+        """The state named last before "the country", if not as an adjective or subject."""
+        for name in reversed(self._names):
+            token = self._parsed.tokens[name.last]
+            if name.last < head.i and name.form not in ("adjective", "demonym"):
+                mention = self._named(name, place=False)
+                if mention.kind == "country" and token.dep in ("pobj", "dobj", "conj"):
+                    return mention
         return None
 
     # --- the rest ----------------------------------------------------------------------------
@@ -497,7 +511,19 @@ class Resolver:
             text=phrase.text, name=phrase.name, id=topic_key(phrase.name), kind="topic",
             country=owner, start=phrase.start, end=phrase.end,
         )  # fmt: skip
-        return [Referent(mention=mention, how="topic", noun=head.lemma)]
+        owners = tuple(self._remarkers(head)) if head.lemma in self._words["remark"] else ()
+        return [Referent(mention=mention, how="topic", noun=head.lemma, owners=owners)]
+
+    def _remarkers(self, head: Token) -> list[Referent]:
+        """ "comments made by Donald Trump", "Putin's leadership qualities", "the role of Iran"."""
+        owner = child(head, "poss")
+        if owner is not None:
+            return [r for r in self.resolve(owner) if r.is_actor]
+        heads = [t for p, t in prepositions(head) if p in ("of", "by", "from")]
+        for c in head.children:
+            if c.dep == "acl":
+                heads += [t for p, t in prepositions(c) if p == "by"]
+        return [r for t in heads for r in self.resolve(t) if r.is_actor]
 
     def _topic_owners(self, head: Token) -> list[Referent]:
         """Whose act or belonging a topic is: "China's proposals", "homes in southern Gaza"."""

@@ -14,6 +14,7 @@ from graphkit.dates import find_dates, resolve_date
 from graphkit.extract.coding import code_event, stance_of
 from graphkit.extract.confidence import confidence_of
 from graphkit.extract.frames import Frames
+from graphkit.extract.judgements import JudgementReader
 from graphkit.extract.memory import Memory
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.names import Name, NameIndex
@@ -22,7 +23,7 @@ from graphkit.extract.qualify import RANK, Qualifier, Quality
 from graphkit.extract.relations import Candidate, CueReader
 from graphkit.extract.speakers import Attribution, Quotations, SpeakerReader
 from graphkit.extract.trees import NOMINAL
-from graphkit.ontology import Ontology
+from graphkit.ontology import Ontology, Relation
 from graphkit.records import Article, Mention, Precision, Statement, Status, statement_id
 from graphkit.sentences import ParsedArticle, ParsedSentence, Token
 
@@ -39,8 +40,16 @@ class Extractor:
         self.cues = CueReader(ontology)
         self.qualifier = Qualifier(ontology)
         self.speakers = SpeakerReader(ontology)
-        self.lightverbs = dict(ontology.lightverbs)
-        self.obliging = ontology.words["obligation"]
+        self.judgements = JudgementReader(ontology)
+        self.motion = ontology.words["motion"]
+
+    def is_trigger(self, token: Token) -> bool:
+        """True for a word that may bear a statement."""
+        return self.cues.is_trigger(token) or self.judgements.is_trigger(token)
+
+    def frames(self) -> Frames:
+        """Returns an empty set of frames for one sentence."""
+        return Frames(self.ontology.lightverbs, self.motion)
 
     def extract(self, parsed: ParsedArticle) -> list[Statement]:
         """Returns the article's statements in order of sentence, subject, relation, object."""
@@ -93,8 +102,8 @@ class ArticleReading:
         self.memory.begin_sentence()
         if len(parsed.tokens) < FEWEST_WORDS:
             return
-        frames, resolver = Frames(self.x.lightverbs), self.resolver(index)
-        if any(self.x.cues.is_trigger(t) or t.lower in self.x.obliging for t in parsed.tokens):
+        frames, resolver = self.x.frames(), self.resolver(index)
+        if any(self.x.is_trigger(t) for t in parsed.tokens):
             reading = SentenceReading(self, index, frames, resolver)
             yield from reading.statements()
         self._remember(parsed, resolver)
@@ -109,7 +118,7 @@ class ArticleReading:
         if self._last_speaker is not None:
             return self._last_speaker
         if index + 1 < len(self.sentences):
-            frames, resolver = Frames(self.x.lightverbs), self.resolver(index + 1)
+            frames, resolver = self.x.frames(), self.resolver(index + 1)
             found = self.x.speakers.of_sentence(self.sentences[index + 1], frames, resolver)
             return found.speaker if found else None
         return None
@@ -146,17 +155,19 @@ class SentenceReading:
     def statements(self) -> Iterator[Statement]:
         """Yields a statement for every candidate that stands."""
         for token in self.parsed.tokens:
-            trigger = self.x.cues.is_trigger(token)
-            obliging = any(c.dep == "aux" and c.lower in self.x.obliging for c in token.children)
-            if not trigger and not obliging:
+            by_cue = self.x.cues.is_trigger(token)
+            by_judgement = self.x.judgements.is_trigger(token)
+            if not by_cue and not by_judgement:
                 continue
             attribution = self._attribution(token)
             speaker = self.resolver.speaker = attribution.speaker if attribution else None
-            if obliging:
-                for found in self.x.cues.obligation(token, speaker, self.frames, self.resolver):
+            if by_cue:
+                for found in self.x.cues.candidates(token, self.frames, self.resolver):
+                    yield self._statement(found, attribution)
+            if by_judgement:
+                reader = self.x.judgements
+                for found in reader.candidates(token, speaker, self.frames, self.resolver):
                     yield self._statement(found, None)
-            for candidate in self.x.cues.candidates(token, self.frames, self.resolver):
-                yield self._statement(candidate, attribution)
 
     def _attribution(self, token: Token) -> Attribution | None:
         self.resolver.speaker = None
@@ -170,9 +181,10 @@ class SentenceReading:
         cue, article = candidate.cue, self.article.article
         quality = _with_cue(self.x.qualifier.qualify(candidate.head, self.frames), candidate)
         speaker = attribution.speaker if attribution else None
-        relation = self.x.ontology.relations[cue.relation]
-        event = cue.event or relation.event
-        mode = cue.mode or (relation.mode if event == relation.event else None)
+        relation, quality = self._turned(candidate, quality)
+        event = (cue.event if relation.name == cue.relation else None) or relation.event
+        mode = cue.mode if relation.name == cue.relation else None
+        mode = mode or (relation.mode if event == relation.event else None)
         coding = code_event(
             self.x.ontology, event=event, mode=mode, negated=quality.negated, status=quality.status
         )
@@ -182,13 +194,13 @@ class SentenceReading:
         sentence = self.parsed.sentence
         return Statement(
             id=statement_id(
-                doc=article.id, sent=sentence.index, subject=subject.id, relation=cue.relation,
+                doc=article.id, sent=sentence.index, subject=subject.id, relation=relation.name,
                 object=target.id, speaker=speaker.id if speaker else None,
                 negated=quality.negated, status=quality.status,
             ),
             doc=article.id, sent=sentence.index, text=sentence.text,
             start=sentence.start, end=sentence.end,
-            subject=subject, relation=cue.relation,
+            subject=subject, relation=relation.name,
             relation_text=self._stretch(candidate.words, quality.words),
             object=target, speaker=speaker, negated=quality.negated, status=quality.status,
             date=date, date_precision=precision,
@@ -196,11 +208,33 @@ class SentenceReading:
             event=event, mode=mode, plover=coding.plover, cameo=coding.cameo, quad=coding.quad,
             score=coding.score,
             stance=stance_of(
-                self.x.ontology, cue.relation, negated=quality.negated, status=quality.status
+                self.x.ontology, relation.name, negated=quality.negated, status=quality.status
             ),
             confidence=confidence_of(candidate),
             evidence=self._evidence(candidate, words),
         )  # fmt: skip
+
+    def _turned(self, candidate: Candidate, quality: Quality) -> tuple[Relation, Quality]:
+        """The relation that the qualified deed comes to.
+
+        "Don't support" and "will not accept" are opposes; "threatens to destroy Japan" warns
+        Japan; talks with a leader as the purpose of a trip are a meeting (guideline).
+        """
+        relations = self.x.ontology.relations
+        relation = relations[candidate.cue.relation]
+        if quality.negated and relation.denied and not candidate.cue.cue.startswith("recogni"):
+            return relations[relation.denied], Quality(False, "actual", quality.words)
+        hostile = relation.stance < 0 and relation.name not in ("demands", "warns")
+        if hostile and any(t.lemma == "threaten" for t in quality.words):
+            return relations["warns"], Quality(False, "actual", quality.words)
+        on_a_trip = candidate.head.dep == "pobj" and candidate.head.head.lower == "for"
+        if (
+            relation.name == "talks_with"
+            and on_a_trip
+            and candidate.object.mention.kind == "person"
+        ):
+            return relations["meets"], quality
+        return relation, quality
 
     def _evidence(self, candidate: Candidate, words: list[Token]) -> Mapping[str, Any]:
         return {

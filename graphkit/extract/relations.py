@@ -16,7 +16,6 @@ from graphkit.extract.frames import Frame, Frames
 from graphkit.extract.mentions import Referent, Resolver
 from graphkit.extract.trees import NOMINAL, VERBAL, child, conjuncts, phrasal_lemmas
 from graphkit.ontology import Cue, Ontology
-from graphkit.records import Mention
 from graphkit.sentences import Token
 
 ACTORS_ONLY: Final = frozenset(
@@ -26,15 +25,6 @@ ACTORS_ONLY: Final = frozenset(
 TO_PLACES: Final = frozenset({"visits"})
 PERSONAL: Final = frozenset({"country", "person", "organization", "group"})
 POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
-
-
-OBLIGATION: Final = Cue(
-    id="obligation/aux", cue="must", pos="verb", with_="", subject_slot=("speaker",),
-    object_slot=("subj",), relation="demands", event=None, mode=None, negated=False, status=None,
-    example="Britain said Libya must hand over the suspects.", subject="United Kingdom",
-    object="Libya",
-)  # fmt: skip
-"""The one row that no word of its own triggers: a speaker's "must" (guideline, Demands)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +71,8 @@ class CueReader:
             found = (self._rows.get((lemma, "verb")) for lemma in lemmas)
             return next((rows for rows in found if rows), [])
         found = self._rows.get((token.lemma, pos), [])
-        if not found and token.dep == "compound" and token.pos == "PROPN":
-            return []
+        if token.pos == "PROPN" and token.i > 0:
+            return []  # part of a name: "the United States-Mexico-Canada Agreement"
         return found
 
     def candidates(self, token: Token, frames: Frames, resolver: Resolver) -> Iterator[Candidate]:
@@ -113,34 +103,26 @@ class CueReader:
         )  # fmt: skip
         words = (head,) if partner is None or partner is head else (head, partner)
         for subject, found in _pairs(cue, slots):
-            target = self._as_object(cue, subject, found, resolver)
-            if _fits(cue, subject, target):
-                subject, target = self._at_home(subject, target)
-                yield Candidate(
-                    cue=cue, head=head, words=words, subject=subject, object=target,
-                    via=frames.of(head).via,
-                )  # fmt: skip
+            for target in self._as_objects(cue, subject, found, resolver):
+                if not _fits(cue, subject, target):
+                    continue
+                yield self._candidate(cue, words, *self._at_home(subject, target), frames.of(head))
 
-    def obligation(
-        self, verb: Token, speaker: Mention | None, frames: Frames, resolver: Resolver
-    ) -> Iterator[Candidate]:
-        """ "Libya must hand over the suspects", a minister said: he demands it of Libya."""
-        if speaker is None or speaker.kind not in PERSONAL:
-            return
-        aux = next((c for c in verb.children if c.dep == "aux"
-                    and c.lower in self._words["obligation"]), None)  # fmt: skip
-        if aux is None or child(verb, "nsubj") is None:
-            return
-        own = Referent(mention=speaker, how="first person")
-        for head in frames.of(verb).subjects:
-            for bound in resolver.resolve(head):
-                same_state = bound.mention.country is not None and (
-                    bound.mention.country == speaker.country
-                )
-                if bound.is_actor and bound.how in ("name", "person", "organ") and not same_state:
-                    yield Candidate(
-                        cue=OBLIGATION, head=aux, words=(aux,), subject=own, object=bound, via=""
-                    )
+    def _as_objects(
+        self, cue: Cue, subject: Referent, target: Referent, resolver: Resolver
+    ) -> list[Referent]:
+        """Remarks of a person, the role of a state: the actors themselves (guideline)."""
+        if target.noun in self._words["remark"] and target.owners:
+            return [replace(o, noun="") for o in target.owners]
+        return [self._as_object(cue, subject, target, resolver)]
+
+    @staticmethod
+    def _candidate(
+        cue: Cue, words: tuple[Token, ...], subject: Referent, target: Referent, frame: Frame
+    ) -> Candidate:
+        return Candidate(
+            cue=cue, head=words[0], words=words, subject=subject, object=target, via=frame.via
+        )
 
     def _as_object(
         self, cue: Cue, subject: Referent, target: Referent, resolver: Resolver
@@ -153,7 +135,9 @@ class CueReader:
         belonging = target.noun in self._words["belonging"] and mention.kind in ("group", "topic")
         if belonging and subject.mention.kind in ("country", "organization"):
             state = resolver.state_of(mention.country)
-        elif cue.relation in ACTORS_ONLY and mention.kind == "place":
+        elif (
+            cue.relation == "sanctions" and mention.kind == "topic" and subject.mention.country
+        ) or (cue.relation in ACTORS_ONLY and mention.kind == "place"):
             state = resolver.state_of(mention.country)
         else:
             return target
@@ -240,7 +224,8 @@ class Slots:
         if slot == "subj":
             nominal = self._head.pos not in VERBAL and self._frame.outer
             heads = self._frame.outer if nominal else self._frame.subjects
-            return self._all(heads or self._bearers(), place=place)
+            found = self._all(heads or self._bearers(), place=place)
+            return found if any(r.is_actor for r in found) else self._authors(heads) or found
         if slot == "obj":
             return self._all(self._frame.objects, place=place)
         if slot == "clause":
@@ -248,6 +233,18 @@ class Slots:
         if slot in ("owner", "mod", "of"):
             return self._around(self._head, slot, place=place)
         return self._oblique(slot, place=place)
+
+    def _authors(self, heads: Sequence[Token]) -> list[Referent]:
+        """ "China issued a paper calling for dialogue": who wrote the paper calls for it."""
+        if self._frame.via != "participle":
+            return []
+        found: list[Referent] = []
+        for head in heads:
+            frame = self._frames.of(head)
+            found.extend(self._all(frame.subjects) or self._all(frame.outer))
+            if not found and head.dep == "dobj" and head.head.pos in VERBAL:
+                found.extend(self._all(self._frames.of(head.head).subjects))
+        return found
 
     def _bearers(self) -> Sequence[Token]:
         """ "is committed to": the subject of a participle used as an adjective."""
@@ -351,7 +348,7 @@ def _fits(cue: Cue, subject: Referent, target: Referent) -> bool:
     if cue.relation in ACTORS_ONLY and kind not in PERSONAL:
         return kind == "place" and bool(target.mention.country) and cue.relation != "hosts"
     if cue.relation == "visits":
-        return kind in ("place", "country") or kind == "organization"
+        return kind in ("place", "country") or target.mention.country == "IGO"
     return True
 
 

@@ -63,15 +63,30 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
             yield from _complements(c, c.lower)
 
 
+COMPLEX: Final = frozenset(
+    {"response", "retaliation", "reprisal", "support", "favor", "favour", "addition", "exchange",
+     "return", "light", "view", "wake", "connection", "protest", "opposition", "reaction", "line"}
+)  # fmt: skip
+"""Nouns of complex prepositions: "in response to", "in support of" (Quirk et al. 1985, 9.10)."""
+
+
 def _complements(adposition: Token, name: str) -> Iterator[tuple[str, Token]]:
     for c in adposition.children:
-        if c.dep in ("pobj", "pcomp"):
+        if c.dep == "pobj" and name == "in" and c.lower in COMPLEX and not _determined(c):
+            for g in c.children:
+                if g.dep == "prep":
+                    yield from _complements(g, f"in {c.lower} {g.lower}")
+        elif c.dep in ("pobj", "pcomp"):
             yield name, c
         elif c.dep in ("prep", "pcomp") and c.pos == "ADP":
             yield from _complements(c, c.lower)
             yield from _complements(c, f"{name} {c.lower}")
         elif c.dep == "conj" and c.pos == "ADP":
             yield from _complements(c, c.lower)
+
+
+def _determined(noun: Token) -> bool:
+    return any(c.dep in ("det", "poss") for c in noun.children)
 
 
 def is_passive(verb: Token) -> bool:

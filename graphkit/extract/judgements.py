@@ -1,0 +1,140 @@
+"""What a speaker demands or judges in words that are no cue of their own.
+
+"Libya must hand over the suspects", a minister said: he demands it of Libya.  "The proposal was
+unacceptable", she said; he called the expulsion unjustified: they criticise it.
+Source: the annotation guideline, "Demands" and "Which relation".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from graphkit.extract.frames import Frames
+from graphkit.extract.mentions import Referent, Resolver
+from graphkit.extract.relations import Candidate
+from graphkit.extract.trees import VERBAL
+from graphkit.ontology import Cue, Ontology
+from graphkit.records import ACTOR_KINDS, Mention
+from graphkit.sentences import Token
+
+
+def _row(id_: str, cue: str, relation: str, example: str, subject: str, target: str) -> Cue:
+    return Cue(
+        id=id_, cue=cue, pos="verb", with_="", subject_slot=("speaker",), object_slot=("subj",),
+        relation=relation, event=None, mode=None, negated=False, status=None,
+        example=example, subject=subject, object=target,
+    )  # fmt: skip
+
+
+OBLIGATION: Final = _row(
+    "obligation", "must", "demands", "Britain said Libya must hand over the suspects.",
+    "United Kingdom", "Libya",
+)  # fmt: skip
+CONDEMNING: Final = _row(
+    "judgement/condemning", "unacceptable", "criticizes", "Iran called the ban unjustified.",
+    "Iran", "ban",
+)  # fmt: skip
+APPROVING: Final = _row(
+    "judgement/approving", "constructive", "supports", "France called the talks constructive.",
+    "France", "talks",
+)  # fmt: skip
+CERTAIN: Final = frozenset({"name", "person", "organ"})
+"""Ways of resolution sure enough to say whom an obligation binds."""
+
+
+class JudgementReader:
+    """Finds demands and judgements that a speaker makes of a clause's subject."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        words = ontology.words
+        self._obligation = words["obligation"]
+        self._naming = words["naming"]
+        self._rows = {
+            **dict.fromkeys(words["condemning"], CONDEMNING),
+            **dict.fromkeys(words["approving"], APPROVING),
+        }
+
+    def is_trigger(self, token: Token) -> bool:
+        """True for a verb with "must" and for a judging adjective or noun in a predicate."""
+        if token.pos in VERBAL and any(c.lower in self._obligation for c in token.children):
+            return True
+        return self._row_of(token) is not None
+
+    def _row_of(self, token: Token) -> Cue | None:
+        if token.dep not in ("acomp", "attr", "oprd", "ccomp", "conj", "pobj", "dobj", "xcomp"):
+            return None
+        return self._rows.get(token.lower) or self._rows.get(token.lemma)
+
+    def candidates(
+        self, token: Token, speaker: Mention | None, frames: Frames, resolver: Resolver
+    ) -> Iterator[Candidate]:
+        """Yields the demands and judgements that a word bears."""
+        if token.pos in VERBAL:
+            yield from self._obliges(token, speaker, frames, resolver)
+        row = self._row_of(token)
+        if row is not None:
+            yield from self._names(row, token, frames, resolver)
+            yield from self._says(row, token, speaker, frames, resolver)
+
+    def _obliges(
+        self, verb: Token, speaker: Mention | None, frames: Frames, resolver: Resolver
+    ) -> Iterator[Candidate]:
+        """ "Sudan must return a helicopter", Russia said."""
+        aux = next((c for c in verb.children if c.lower in self._obligation), None)
+        if aux is None or speaker is None or speaker.kind not in ACTOR_KINDS:
+            return
+        own = Referent(mention=speaker, how="first person")
+        frame = frames.of(verb)
+        for head in frame.objects if frame.passive else frame.subjects:
+            for bound in resolver.resolve(head):
+                if bound.is_actor and bound.how in CERTAIN and not _same_side(speaker, bound):
+                    yield _found(OBLIGATION, aux, own, bound)
+
+    def _names(
+        self, row: Cue, word: Token, frames: Frames, resolver: Resolver
+    ) -> Iterator[Candidate]:
+        """ "called the expulsion unjustified", "described the plan as a mistake"."""
+        verb = word.head
+        if verb.dep == "prep" and verb.lower == "as":
+            verb = verb.head
+        if verb.lemma not in self._naming:
+            return
+        frame = frames.of(verb)
+        named = [t for t in frame.objects if t is not word]
+        if word.dep == "ccomp":  # the parser reads a small clause
+            named = [c for c in word.children if c.dep == "nsubj"]
+        for s in frame.subjects:
+            for subject in resolver.resolve(s):
+                for t in named:
+                    for target in resolver.resolve(t):
+                        if subject.is_actor and subject.mention.id != target.mention.id:
+                            yield _found(row, word, subject, target)
+
+    def _says(
+        self,
+        row: Cue,
+        word: Token,
+        speaker: Mention | None,
+        frames: Frames,
+        resolver: Resolver,
+    ) -> Iterator[Candidate]:
+        """ "The proposal was completely unacceptable", Livni said."""
+        be = word.head if word.dep in ("acomp", "attr") else None
+        if be is None or be.lemma != "be" or speaker is None or speaker.kind not in ACTOR_KINDS:
+            return
+        own = Referent(mention=speaker, how="first person")
+        for head in frames.of(be).subjects:
+            for target in resolver.resolve(head):
+                if target.how != "pronoun" and not _same_side(speaker, target):
+                    yield _found(row, word, own, target)
+
+
+def _found(row: Cue, word: Token, subject: Referent, target: Referent) -> Candidate:
+    return Candidate(cue=row, head=word, words=(word,), subject=subject, object=target, via="")
+
+
+def _same_side(speaker: Mention, other: Referent) -> bool:
+    """Nobody demands of his own state, or judges it, in the sense of the vocabulary."""
+    country = other.mention.country
+    return other.mention.id == speaker.id or (country is not None and country == speaker.country)
