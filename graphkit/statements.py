@@ -154,7 +154,7 @@ def _lines(path: str, name: str) -> Iterator[bytes]:
 
 
 def _object(raw: bytes) -> dict[str, Any]:
-    data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
+    data = json.loads(raw.decode("utf-8-sig").strip(), parse_constant=_no_number)
     if not isinstance(data, dict):
         raise ValueError("is not a JSON object")
     # Half a surrogate pair can be written in JSON, but in no store and no UTF-8 file.
@@ -180,7 +180,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"field {error.args[0]!r} is missing"
     if isinstance(error, json.JSONDecodeError):
-        return f"is not JSON: {error.msg} at character {error.pos + 1}"
+        return f"is not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}"
     if isinstance(error, UnicodeDecodeError):
         return "is not UTF-8"
     if isinstance(error, RecursionError):

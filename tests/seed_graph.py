@@ -9,42 +9,45 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
-import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from graphkit.extract.coding import code_event, stance_of
+from graphkit.ontology import load_ontology
 from graphkit.records import ArticleRecord, Mention, Statement, statement_id
 from graphkit.store import Store, open_store
 from graphkit.store.loading import LoadReport, load
-from tests.samples import DATA, ROOT, VOCABULARY
+from graphkit.topics import issue_of, slug
+from tests.samples import ROOT
 
 SEEDS = ROOT / "seeds" / "articles"
-_RELATIONS = tomllib.loads((DATA / "relations.toml").read_text(encoding="utf-8"))
-_EVENTS = tomllib.loads((DATA / "events.toml").read_text(encoding="utf-8"))
-_FUTURE = {
-    **dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID"), "AGREE"),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "THREATEN"),
-    "RETREAT": "CONCEDE",
-}
 
 
-def _slug(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or name.casefold()
+@cache
+def _registered() -> dict[tuple[str, str], str]:
+    ontology = load_ontology()
+    actors = {(actor.kind, actor.name): actor.id for actor in ontology.actors.values()}
+    return actors | {("place", place.name): place.id for place in ontology.places.values()}
+
+
+def _entity_id(row: Mapping[str, Any]) -> str:
+    kind, name = row["kind"], row["name"]
+    if kind == "country":
+        return f"country:{row['country']}"
+    known = _registered().get((kind, name))
+    return known or (topic_key(name) if kind == "topic" else f"{kind}:{slug(name)}")
 
 
 def _mention(row: Mapping[str, Any] | None, sentence: str) -> Mention | None:
     if row is None:
         return None
-    key = row["country"] if row["kind"] == "country" else _slug(row["name"])
     start = sentence.find(row["text"]) if row["text"] else -1
     return Mention(
         text=row["text"],
         name=row["name"],
-        id=f"{row['kind']}:{key}",
+        id=_entity_id(row),
         kind=row["kind"],
         country=row["country"],
         role=row.get("role"),
@@ -53,29 +56,17 @@ def _mention(row: Mapping[str, Any] | None, sentence: str) -> Mention | None:
     )
 
 
-def _plover(event: str | None, *, negated: bool, status: str) -> str | None:
-    if event is None or status == "called_for":
-        return None
-    if negated:
-        return "REJECT" if _EVENTS[event]["quad"] <= 2 else None
-    return _FUTURE.get(event, event) if status in ("planned", "possible") else event
-
-
 def _codes(relation: str, *, negated: bool, status: str) -> dict[str, Any]:
-    event, mode = _RELATIONS[relation].get("event"), _RELATIONS[relation].get("mode")
-    plover = _plover(event, negated=negated, status=status)
-    found = _EVENTS[plover] if plover else {}
-    score = found.get("score")
-    if plover == event and mode:
-        score = found.get("modes", {}).get(mode, score)
+    ontology = load_ontology()
+    known = ontology.relations[relation]
+    coding = code_event(
+        ontology, event=known.event, mode=known.mode, negated=negated, status=status
+    )
     return {
-        "event": event,
-        "mode": mode,
-        "plover": plover,
-        "cameo": found.get("cameo"),
-        "quad": found.get("quad"),
-        "score": score,
-        "stance": -_RELATIONS[relation]["stance"] if negated else _RELATIONS[relation]["stance"],
+        "event": known.event,
+        "mode": known.mode,
+        "stance": stance_of(ontology, relation, negated=negated, status=status),
+        **vars(coding),
     }
 
 
@@ -164,7 +155,12 @@ def _seed_files() -> Iterator[Path]:
 def load_seeds(store: Store, **options: Any) -> LoadReport:
     """Loads the seeds' expected statements into a store."""
     records, statements = seed_records()
-    return load(store, records, statements, **{"vocabulary": VOCABULARY, **options})
+    return load(
+        store,
+        records,
+        statements,
+        **{"vocabulary": load_ontology(), "issue_of": issue_of, **options},
+    )
 
 
 def seed_store(path: Path) -> Store:

@@ -36,10 +36,10 @@ ROUND: Final = 2000
 
 _HELD: Final = "UNWIND $docs AS d MATCH (a:Article {id: d}) RETURN a.id AS doc, a.digest AS digest"
 _NAMED_BY: Final = (
-    "UNWIND $docs AS d MATCH (a:Article {id: d}) MATCH (s:Statement)-[:IN]->(a) "
+    "UNWIND $docs AS d MATCH (a:Article {id: d}) MATCH (s)-[:IN]->(a) "
     "MATCH (s)-[:SUBJECT|OBJECT|SAID_BY]->(n) RETURN DISTINCT n.id AS id"
 )
-_DROP_STATEMENTS: Final = "MATCH (a:Article {id: r}) MATCH (s:Statement)-[:IN]->(a) DETACH DELETE s"
+_DROP_STATEMENTS: Final = "MATCH (a:Article {id: r}) MATCH (s)-[:IN]->(a) DETACH DELETE s"
 _DROP_ARTICLE: Final = "MATCH (a:Article {id: r}) DETACH DELETE a"
 _SEAL: Final = "UNWIND $rows AS r MATCH (a:Article {id: r.id}) SET a.digest = r.digest"
 

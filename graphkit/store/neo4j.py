@@ -164,7 +164,7 @@ class Neo4jStore:
 
     def close(self) -> None:
         """See `Store.close`."""
-        driver, self._opened = self._opened, None
+        driver, self._opened, self._checked = self._opened, None, False
         if driver is not None:
             driver.close()
 

@@ -1,0 +1,99 @@
+"""Fixtures that several test folders share.
+
+Live tests take the server at GRAPHKIT_NEO4J_URI (with GRAPHKIT_NEO4J_PASSWORD) if that is set;
+everything in its default database is deleted.  Otherwise they start a server of their own.  Where
+that cannot be had they skip and say why, which counts as a failure when CI is set or
+GRAPHKIT_LIVE=required.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import neo4j
+import pytest
+
+from graphkit.store import Store, open_store
+from tests.neo4j_server import PASSWORD, Server, ServerError
+
+
+def skip_live(reason: str) -> NoReturn:
+    """Skips a live test, or fails it where live tests are required."""
+    if os.environ.get("CI") or os.environ.get("GRAPHKIT_LIVE") == "required":
+        pytest.fail(f"live test cannot run: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@dataclass(frozen=True)
+class Neo4jAddress:
+    """Where a live server is, and its password."""
+
+    uri: str
+    password: str
+
+    def open(self) -> Store:
+        """Returns the store there."""
+        return open_store(self.uri, password=self.password)
+
+
+@pytest.fixture(scope="session")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server that the tests may stop and start, one for the session."""
+    try:
+        server = Server(tmp_path_factory.mktemp("neo4j"))
+        server.start()
+    except ServerError as error:
+        skip_live(str(error))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def neo4j_address(request: pytest.FixtureRequest) -> Neo4jAddress:
+    """A live server's address: the one named by the environment, else our own server's."""
+    uri = os.environ.get("GRAPHKIT_NEO4J_URI")
+    if uri:
+        return Neo4jAddress(uri, os.environ.get("GRAPHKIT_NEO4J_PASSWORD", ""))
+    server: Server = request.getfixturevalue("own_server")
+    return Neo4jAddress(server.uri, PASSWORD)
+
+
+def emptied(address: Neo4jAddress) -> Store:
+    """Returns the store at a live server with nothing in its database."""
+    store = address.open()
+    empty_database(address)
+    return store
+
+
+def empty_database(address: Neo4jAddress) -> None:
+    """Deletes every node, past the store's own checks: it may hold another kind of graph."""
+    with (
+        neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", address.password)) as driver,
+        driver.session() as session,
+    ):
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS").consume()
+
+
+@pytest.fixture
+def neo4j_store(neo4j_address: Neo4jAddress) -> Iterator[Store]:
+    """An empty Neo4j store."""
+    with emptied(neo4j_address) as store:
+        yield store
+
+
+@pytest.fixture
+def embedded_store(tmp_path: Path) -> Iterator[Store]:
+    """An embedded store whose file is not there yet."""
+    with open_store(str(tmp_path / "graph.kgl")) as store:
+        yield store
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.live)])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty store of each kind: what holds for one must hold for the other."""
+    found: Store = request.getfixturevalue(f"{request.param}_store")
+    return found

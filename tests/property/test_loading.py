@@ -1,0 +1,171 @@
+"""Whatever the records and their order, the same records make the same graph."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graphkit.records import KINDS, ArticleRecord, Kind, Mention, Statement
+from graphkit.store import Store, open_store
+from graphkit.store.loading import forget, load
+from tests.samples import (
+    VOCABULARY,
+    article,
+    graph_of,
+    sample_issue_of,
+    statement,
+    topic,
+)
+
+DOCS = ("a", "b", "c", "d")
+Records = tuple[list[ArticleRecord], list[Statement]]
+relaxed = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.data_too_large]
+)
+
+
+@st.composite
+def mentions(draw: st.DrawFn) -> Mention:
+    """A mention from a small world, named and attributed differently from time to time."""
+    kind: Kind = draw(st.sampled_from(KINDS))
+    if kind == "topic":
+        return topic(draw(st.sampled_from(["ceasefire talks", "grain", "a ceasefire"])))
+    state = draw(st.sampled_from(["CHN", "RUS", "USA"]))
+    key = state if kind == "country" else draw(st.sampled_from(["x", "y"]))
+    return Mention(
+        text=draw(st.sampled_from(["he", "they"])),
+        name=draw(st.sampled_from([key, f"{key} II", f"{key} III"])),
+        id=f"{kind}:{key}",
+        kind=kind,
+        country=state if kind == "country" else draw(st.sampled_from([state, "IGO", None])),
+        role=draw(st.sampled_from(["envoy", "minister", None])),
+        start=draw(st.sampled_from([0, None])),
+        end=draw(st.sampled_from([2, None])),
+    )
+
+
+DAYS = st.sampled_from([dt.date(2023, 3, 20), dt.date(2023, 4, 1), None])
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Statement:
+    """A statement of one of the documents."""
+    return statement(
+        draw(st.sampled_from(DOCS)),
+        draw(mentions()),
+        draw(st.sampled_from(["meets", "talks_with", "visits", "opposes"])),
+        draw(mentions()),
+        sent=draw(st.integers(0, 2)),
+        speaker=draw(st.none() | mentions()),
+        negated=draw(st.booleans()),
+        status=draw(st.sampled_from(["actual", "actual", "planned"])),
+        date=draw(DAYS),
+        published=draw(DAYS),
+        score=draw(st.sampled_from([0.1, 0.2, -7.3, None])),
+    )
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Records:
+    """Articles and statements; some statements have no article record, some articles nothing."""
+    docs = draw(st.sets(st.sampled_from(DOCS)))
+    outlets = st.sampled_from(["North", "South", None])
+    return (
+        [article(doc, outlet=draw(outlets), published=draw(DAYS)) for doc in sorted(docs)],
+        draw(st.lists(statements(), max_size=12)),
+    )
+
+
+@contextmanager
+def fresh_store() -> Iterator[Store]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_store(str(Path(folder) / "graph.kgl")) as store,
+    ):
+        yield store
+
+
+def put(store: Store, articles: Sequence[ArticleRecord], found: Sequence[Statement]) -> None:
+    load(store, articles, found, vocabulary=VOCABULARY, issue_of=sample_issue_of)
+
+
+def graph_from(*parts: Records) -> set[tuple[Any, ...]]:
+    with fresh_store() as store:
+        store.prepare()
+        for part in parts:
+            put(store, *part)
+        return graph_of(store)
+
+
+def part_of(whole: Records, docs: set[str]) -> Records:
+    articles, found = whole
+    return [a for a in articles if a.id in docs], [s for s in found if s.doc in docs]
+
+
+@relaxed
+@given(whole=records(), seed=st.randoms(use_true_random=False))
+def test_the_order_of_records_does_not_matter(whole: Records, seed: random.Random) -> None:
+    articles, found = list(whole[0]), list(whole[1])
+    seed.shuffle(articles)
+    seed.shuffle(found)
+    assert graph_from((articles, found)) == graph_from(whole)
+
+
+@relaxed
+@given(whole=records())
+def test_loading_twice_equals_loading_once(whole: Records) -> None:
+    assert graph_from(whole, whole) == graph_from(whole)
+
+
+@relaxed
+@given(whole=records(), first=st.sets(st.sampled_from(DOCS)))
+def test_loading_in_two_parts_equals_loading_at_once(whole: Records, first: set[str]) -> None:
+    parts = part_of(whole, first), part_of(whole, set(DOCS) - first)
+    assert graph_from(*parts) == graph_from(whole)
+
+
+@relaxed
+@given(former=records(), latter=records())
+def test_an_edited_article_replaces_its_former_self(former: Records, latter: Records) -> None:
+    edited = {a.id for a in latter[0]} | {s.doc for s in latter[1]}
+    kept = part_of(former, set(DOCS) - edited)
+    assert graph_from(former, latter) == graph_from(kept, latter)
+
+
+@relaxed
+@given(whole=records(), docs=st.sets(st.sampled_from(DOCS), min_size=1))
+def test_forgetting_articles_equals_never_having_loaded_them(
+    whole: Records, docs: set[str]
+) -> None:
+    with fresh_store() as store:
+        put(store, *whole)
+        forget(store, docs, vocabulary=VOCABULARY, issue_of=sample_issue_of)
+        left = graph_of(store)
+    assert left == graph_from(part_of(whole, set(DOCS) - docs))
+
+
+@relaxed
+@given(whole=records())
+def test_rebuilding_changes_nothing(whole: Records) -> None:
+    with fresh_store() as store:
+        put(store, *whole)
+        graph = graph_of(store)
+        load(store, [], [], vocabulary=VOCABULARY, issue_of=sample_issue_of, rebuild=True)
+        assert graph_of(store) == graph
+
+
+@relaxed
+@given(whole=records())
+def test_ids_in_the_input_do_not_matter(whole: Records) -> None:
+    articles, found = whole
+    renamed = [replace(s, id=f"{i}") for i, s in enumerate(found)]
+    assert graph_from((articles, renamed)) == graph_from(whole)

@@ -1,0 +1,236 @@
+"""Statement -> rows: what one article adds, and what follows from several."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from graphkit.records import KINDS, Mention
+from graphkit.rows import (
+    KIND_LABELS,
+    Naming,
+    Tie,
+    article_row,
+    belonging_edges,
+    entity_row,
+    is_state,
+    most_named,
+    relationship_type,
+    statement_edges,
+    statement_nodes,
+    statement_problem,
+    statement_row,
+    tie_edge,
+    tie_ends,
+)
+from tests.samples import VOCABULARY, article, country, person, place, statement, topic
+
+XI = person("Xi Jinping", "CHN", "President")
+MOSCOW = place("Moscow", "RUS")
+VISIT = statement("a1", XI, "visits", MOSCOW, date=dt.date(2023, 3, 20))
+
+
+def naming(
+    name: str = "Wang Yi",
+    country: str | None = "CHN",
+    role: str | None = None,
+    *,
+    mentions: int = 1,
+    first: str | None = "2023-03-20",
+    last: str | None = "2023-03-20",
+) -> Naming:
+    return Naming(name=name, country=country, role=role, mentions=mentions, first=first, last=last)
+
+
+def test_every_kind_of_mention_has_labels() -> None:
+    assert set(KIND_LABELS) == set(KINDS)
+
+
+def test_a_statements_node_holds_its_scalar_fields_and_evidence_as_json() -> None:
+    row = statement_row(VISIT)
+    assert row.labels == ("Statement",)
+    assert row.id == VISIT.id
+    assert row.properties["date"] == "2023-03-20"
+    assert row.properties["published"] == "2023-03-20"
+    assert row.properties["relation"] == "visits"
+    assert row.properties["negated"] is False
+    assert row.properties["cue"] == "visits/verb"
+    assert json.loads(row.properties["evidence"]) == VISIT.evidence
+    assert not {"subject", "object", "speaker", "id"} & set(row.properties)
+
+
+def test_whole_numbers_become_fractions_where_the_field_is_one() -> None:
+    row = statement_row(replace(VISIT, score=4, stance=1, confidence=1))
+    assert [type(row.properties[n]) for n in ("score", "stance", "confidence")] == [float] * 3
+
+
+def test_a_cue_that_is_no_text_is_left_in_the_evidence_alone() -> None:
+    row = statement_row(replace(VISIT, evidence={"model": 0.9}))
+    assert row.properties["cue"] is None
+    assert row.properties["evidence"] == '{"model": 0.9}'
+
+
+def test_a_statement_brings_a_node_for_each_entity_it_names() -> None:
+    said = statement("a1", XI, "opposes", topic("calls"), speaker=country("USA"))
+    assert [(n.labels, n.id) for n in statement_nodes(said)][1:] == [
+        (("Actor", "Person"), "person:xi-jinping"),
+        (("Topic",), "topic:calls"),
+        (("Actor", "Country"), "country:USA"),
+    ]
+
+
+def test_a_statements_edges_keep_what_it_says_of_each_entity() -> None:
+    edges = {edge.type: edge for edge in statement_edges(VISIT)}
+    assert set(edges) == {"IN", "SUBJECT", "OBJECT"}
+    assert edges["IN"].end == ("Article", "a1")
+    assert edges["SUBJECT"].end == ("Actor", "person:xi-jinping")
+    assert edges["SUBJECT"].properties == {
+        "text": "Xi Jinping",
+        "name": "Xi Jinping",
+        "country": "CHN",
+        "role": "President",
+        "start": None,
+        "end": None,
+    }
+    assert edges["OBJECT"].end == ("Place", "place:moscow")
+
+
+def test_an_article_without_a_title_shows_its_id() -> None:
+    assert article_row(replace(article("a7"), title=None)).properties["title"] == "a7"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({}, None),
+        ({"relation": "snubs"}, "unknown relation 'snubs'"),
+        (
+            {"subject": replace(XI, kind="group")},
+            "subject: id 'person:xi-jinping' is not that of a group",
+        ),
+        ({"object": replace(MOSCOW, id="place:")}, "object: id 'place:' is not that of a place"),
+        (
+            {"speaker": Mention(text="x", name="x", id="cat:x", kind="cat")},  # type: ignore[arg-type]
+            "speaker: unknown kind 'cat'",
+        ),
+    ],
+    ids=["sound", "relation", "kind and id differ", "empty key", "kind"],
+)
+def test_statements_that_cannot_stand_in_the_graph_are_told(
+    change: dict[str, object], problem: str | None
+) -> None:
+    assert statement_problem(replace(VISIT, **change), VOCABULARY.relations) == problem  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("CHN", True), ("IGO", False), ("NGO", False), (None, False), ("", False), ("chn", False)],
+)
+def test_international_bodies_are_no_states(code: str | None, expected: bool) -> None:
+    assert is_state(code) is expected
+
+
+@pytest.mark.parametrize(
+    ("namings", "name"),
+    [
+        ([naming("Wang Yi", mentions=2), naming("Wang Y.", mentions=1)], "Wang Yi"),
+        ([naming("Wang Yi"), naming("Wang", role="envoy"), naming("Wang")], "Wang"),
+        ([naming("Wang Yi"), naming("Wang")], "Wang"),
+    ],
+    ids=["most mentions", "summed over roles", "ties go to the alphabet"],
+)
+def test_an_entity_has_the_name_that_most_statements_give_it(
+    namings: list[Naming], name: str
+) -> None:
+    for order in (namings, namings[::-1]):
+        assert entity_row("person:wang-yi", order, VOCABULARY).properties["name"] == name
+
+
+def test_a_country_that_is_unknown_in_most_mentions_is_still_known() -> None:
+    row = entity_row("person:x", [naming(country=None, mentions=9), naming()], VOCABULARY)
+    assert row.properties["country"] == "CHN"
+
+
+def test_a_state_that_no_statement_names_has_the_registers_name() -> None:
+    assert entity_row("country:FRA", [], VOCABULARY).properties == {
+        "name": "France",
+        "country": "FRA",
+    }
+    assert entity_row("country:XKX", [], VOCABULARY).properties["name"] == "XKX"
+
+
+def test_an_actor_belongs_to_each_state_it_is_said_to_act_for() -> None:
+    namings = [
+        naming(role="envoy", mentions=2, first="2023-01-02", last="2023-02-01"),
+        naming(role="adviser", mentions=1, first="2023-03-01", last="2023-03-02"),
+        naming(country="IGO"),
+        naming(country="FRA", first=None, last=None),
+    ]
+    edges = list(belonging_edges("person:wang-yi", namings))
+    assert [(e.type, e.end[1]) for e in edges] == [("OF", "country:CHN"), ("OF", "country:FRA")]
+    assert edges[0].properties == {
+        "role": "envoy",
+        "roles": ["adviser", "envoy"],
+        "first": "2023-01-02",
+        "last": "2023-03-02",
+    }
+    assert edges[1].properties == {"role": None, "roles": None, "first": None, "last": None}
+
+
+@pytest.mark.parametrize(
+    ("entity", "edges"),
+    [
+        ("country:CHN", []),
+        ("topic:x", []),
+        ("place:beijing", [("LOCATED_IN", ("Place", "place:beijing"), ("Actor", "country:CHN"))]),
+    ],
+)
+def test_only_actors_and_places_belong(entity: str, edges: list[object]) -> None:
+    assert [(e.type, e.start, e.end) for e in belonging_edges(entity, [naming()])] == edges
+
+
+def test_a_tie_counts_statements_and_outlets_once() -> None:
+    tie = Tie()
+    tie.add(statement="s2", day="2023-03-21", score=1.0, outlet="A")
+    tie.add(statement="s1", day="2023-03-20", score=None, outlet="A")
+    tie.add(statement="s3", day=None, score=4.0, outlet=None)
+    tie.add(statement="s2", day="2023-03-21", score=1.0, outlet="A")
+    assert tie.properties() == {
+        "count": 3,
+        "first": "2023-03-20",
+        "last": "2023-03-21",
+        "score": 2.5,
+        "outlets": 1,
+        "statements": ["s1", "s2", "s3"],
+    }
+
+
+def test_a_tie_without_scores_or_days_has_none() -> None:
+    tie = Tie()
+    tie.add(statement="s1", day=None, score=None, outlet=None)
+    properties = tie.properties()
+    assert (properties["score"], properties["first"], properties["last"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("symmetric", "ends"),
+    [(True, ("country:CHN", "country:RUS")), (False, ("country:RUS", "country:CHN"))],
+)
+def test_only_symmetric_relations_start_at_the_smaller_id(
+    symmetric: bool, ends: tuple[str, str]
+) -> None:
+    assert tie_ends("country:RUS", "country:CHN", symmetric=symmetric) == ends
+
+
+def test_a_derived_edge_is_named_after_its_relation() -> None:
+    edge = tie_edge("talks_with", ("country:CHN", "topic:peace"), Tie())
+    assert edge.type == relationship_type("talks_with") == "TALKS_WITH"
+    assert (edge.start, edge.end) == (("Actor", "country:CHN"), ("Topic", "topic:peace"))
+
+
+def test_nothing_is_the_most_frequent_of_nothing() -> None:
+    assert most_named(Counter()) is None
