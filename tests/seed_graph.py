@@ -19,7 +19,7 @@ from graphkit.ontology import load_ontology
 from graphkit.records import ArticleRecord, Mention, Statement, statement_id
 from graphkit.store import Store, open_store
 from graphkit.store.loading import LoadReport, load
-from graphkit.topics import issue_of, slug
+from graphkit.topics import issue_of, slug, topic_key
 from tests.samples import ROOT
 
 SEEDS = ROOT / "seeds" / "articles"
