@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 T = TypeVar("T")
 
-CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127), "�")
+CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
 """Control characters never reach the terminal: article text is hostile (tab and newline may)."""
 BIDI = dict.fromkeys((8234, 8235, 8236, 8237, 8238, 8294, 8295, 8296, 8297))
 """Overrides of writing direction could make a sentence read reversed."""

@@ -47,10 +47,9 @@ WHERE abs(a.month - b.month) <= months
   AND (kind = 'asserted and denied' OR (a.voice <> b.voice AND a.verb <> b.verb))
   AND toLower(' ' + a.subject + ' ' + a.object + ' ' + coalesce(a.speaker, '') + ' ' + b.subject + ' '
     + b.object + ' ' + coalesce(b.speaker, '') + ' ') CONTAINS CASE actor WHEN '' THEN '' ELSE ' ' + toLower(actor) + ' ' END
-RETURN kind, a.subject AS subject, a.relation AS relation, a.object AS object,
-  a.speaker AS speaker, a.day AS day, a.text AS sentence, a.outlet AS outlet,
-  b.subject AS other_subject, b.relation AS other_relation, b.object AS other_object,
-  b.speaker AS other_speaker, b.day AS other_day, b.text AS other_sentence, b.outlet AS other_outlet,
+RETURN kind, a.day AS day, a.speaker AS speaker, a.subject + ' ' + a.relation + ' ' + a.object AS statement,
+  a.text AS sentence, a.outlet AS outlet, b.day AS other_day, b.speaker AS other_speaker,
+  b.subject + ' ' + b.relation + ' ' + b.object AS other_statement, b.text AS other_sentence, b.outlet AS other_outlet,
   a.p AS picture, b.p AS picture_other
 ORDER BY latest DESC, kind, key, a_id, b_id
 LIMIT 50

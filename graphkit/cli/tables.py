@@ -1,0 +1,248 @@
+"""A store's answer -> text: a table for the terminal, JSON, CSV or Markdown.
+
+JSON, CSV and Markdown are the same bytes for the same answer, whatever the terminal.  In the
+terminal's table long texts stand below their row, sentences in quotation marks, and columns that
+say nothing in any row are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from graphkit.cli.console import clean
+from graphkit.queries import PICTURE
+from graphkit.store import Edge, Node, Path, Table
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+QUOTES: Final = frozenset({"sentence", "other_sentence", "before", "after"})
+"""Columns that hold an article's words."""
+
+SOURCES: Final = frozenset({"outlet", "other_outlet", "outlet_before", "outlet_after", "article"})
+"""Columns that say where the words stand; in the terminal they follow the quotation."""
+
+UNSAFE: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, overrides of writing direction and lone surrogates."""
+
+NARROWEST: Final = 8
+GAP: Final = "  "
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula at the start of a cell."""
+
+Row = Sequence[Any]
+
+
+def without_picture(table: Table) -> Table:
+    """Returns the answer without the columns that are there to be drawn."""
+    kept = [
+        i
+        for i, name in enumerate(table.columns)
+        if not name.startswith(PICTURE) and not any(_drawn(row[i]) for row in table.rows)
+    ]
+    return Table(
+        columns=tuple(table.columns[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+        warnings=table.warnings,
+    )
+
+
+def _drawn(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return any(_drawn(part) for part in value)
+    return isinstance(value, Node | Edge | Path)
+
+
+def render(table: Table, form: Format, *, width: int) -> str:
+    """Returns the answer as text that ends with a newline (empty for a table without rows).
+
+    Args:
+        width: columns of the terminal; matters to `Format.table` only.
+    """
+    if form is Format.json:
+        return _json(table)
+    if form is Format.csv:
+        return _csv(table)
+    if form is Format.md:
+        return _markdown(table)
+    return "".join(f"{line}\n" for line in _lines(table, width))
+
+
+def _json(table: Table) -> str:
+    rows = [{name: _plain(value) for name, value in row.items()} for row in table.dicts()]
+    if not rows:
+        return "[]\n"
+    lines = ",\n".join(f"  {_json_line(row)}" for row in rows)
+    return f"[\n{lines}\n]\n"
+
+
+def _json_line(row: Mapping[str, object]) -> str:
+    """Returns the row as JSON; what could harm a terminal or is no Unicode text is escaped."""
+    return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(row, ensure_ascii=False))
+
+
+def _plain(value: object) -> object:
+    """Returns the value as JSON has it; numbers that JSON lacks become null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _csv(table: Table) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow([_csv_cell(value) for value in row])
+    return out.getvalue()
+
+
+def _csv_cell(value: object) -> str:
+    """Returns a cell's text; text that a spreadsheet would run gets an apostrophe before it."""
+    text = cell_text(value)
+    is_number = isinstance(value, int | float)
+    return f"'{text}" if text.startswith(FORMULA) and not is_number else text
+
+
+def _markdown(table: Table) -> str:
+    lines = [_markdown_row(table.columns), _markdown_row(["---"] * len(table.columns))]
+    lines += [_markdown_row([_markdown_cell(value) for value in row]) for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _markdown_cell(value: object) -> str:
+    text = " ".join(cell_text(value).split())
+    for sign in ("\\", "|", "*", "_", "`", "[", "]"):
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cell_text(value: object) -> str:
+    """Returns a value as one cell's text, safe to show: None is empty, lists are joined by "; "."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return "; ".join(cell_text(part) for part in value)
+    if isinstance(value, Node):
+        name = value.properties.get("name") or value.properties.get("title") or value.id
+        return clean(f"(:{':'.join(value.labels)} {name})")
+    if isinstance(value, Edge):
+        return clean(f"({value.start})-[:{value.type}]->({value.end})")
+    if isinstance(value, Path):
+        return " ".join(cell_text(edge) for edge in value.edges)
+    if isinstance(value, Mapping):
+        return clean(json.dumps(_plain(value), ensure_ascii=False))
+    return clean(str(value))
+
+
+def _lines(table: Table, width: int) -> Iterator[str]:
+    """Yields the terminal's lines: a header, then each row with its quotations below it."""
+    if not table.rows:
+        return
+    said = [i for i in range(len(table.columns)) if any(_says(row[i]) for row in table.rows)]
+    below = [i for i in said if table.columns[i] in QUOTES | SOURCES]
+    beside = [i for i in said if i not in below]
+    cells = [[" ".join(cell_text(row[i]).split()) for i in beside] for row in table.rows]
+    heads = [table.columns[i].replace("_", " ") for i in beside]
+    widths = _widths([heads, *cells], width)
+    if widths is None:
+        yield from _records(table, said, width)
+        return
+    yield from _wrapped(heads, widths)
+    yield GAP.join("-" * size for size in widths)
+    for row, texts in zip(table.rows, cells, strict=True):
+        yield from _wrapped(texts, widths)
+        yield from _quoted(table.columns, row, below, width)
+
+
+def _says(value: object) -> bool:
+    return value is not None and value is not False and value != [] and value != ()
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Returns the columns' widths, the widest narrowed until all fit, or None if they cannot."""
+    sizes = [max(map(cell_len, column), default=0) for column in zip(*rows, strict=True)]
+    room = width - len(GAP) * (len(sizes) - 1)
+    least = [min(size, NARROWEST) for size in sizes]
+    if sum(least) > room:
+        return None
+    while sum(sizes) > room:
+        widest = max(range(len(sizes)), key=lambda i: (sizes[i], -i))
+        sizes[widest] -= 1
+    return sizes
+
+
+def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yields the lines of one row, each cell wrapped in its column."""
+    columns = [_fold(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    for at in range(max(map(len, columns), default=0)):
+        parts = [
+            set_cell_size(column[at] if at < len(column) else "", size)
+            for column, size in zip(columns, widths, strict=True)
+        ]
+        yield GAP.join(parts).rstrip()
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """Returns the text in lines that fit the width on a terminal (wide letters count double)."""
+    if cell_len(text) == len(text):
+        return textwrap.wrap(text, max(width, 1), break_on_hyphens=False) or [""]
+    return [piece.strip() for piece in chop_cells(text, max(width, 2))] or [""]
+
+
+def _quoted(columns: Sequence[str], row: Row, below: Sequence[int], width: int) -> Iterator[str]:
+    """Yields each quotation of a row with where it stands, indented."""
+    groups: list[list[str]] = []
+    for i in below:
+        text = " ".join(cell_text(row[i]).split())
+        if columns[i] in QUOTES:
+            groups.append([f"“{text}”"] if text else [])
+        elif text:
+            groups[-1:] = [[*(groups[-1] if groups else []), text]]
+    for quote, *sources in filter(None, groups):
+        line = f"{quote} — {', '.join(sources)}" if sources else quote
+        yield from (f"    {part}" for part in _fold(line, max(width - 4, 20)))
+
+
+def _records(table: Table, shown: Sequence[int], width: int) -> Iterator[str]:
+    """Yields each row as lines of name and value: for terminals too narrow for a table."""
+    size = max(len(table.columns[i]) for i in shown)
+    for number, row in enumerate(table.rows):
+        if number:
+            yield ""
+        for i in shown:
+            text = " ".join(cell_text(row[i]).split())
+            quoted = f"“{text}”" if text and table.columns[i] in QUOTES else text
+            lines = _fold(quoted, max(width - size - 2, 20)) if text else []
+            for at, line in enumerate(lines):
+                yield f"{table.columns[i] if not at else '':{size}}{GAP}{line}"

@@ -1,0 +1,248 @@
+"""What each question must answer on the seeds: facts found by reading the articles, not by running.
+
+One entry a fact: the question, the settings, and values that must stand together in one row, in
+this order if there are several.  `NEVER` are rows that would be wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphkit.queries import PICTURE
+from graphkit.store import Edge, Node, Path, Table
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What one article (or two) says, as a question should give it back."""
+
+    query: str
+    settings: dict[str, str]
+    rows: list[dict[str, Any]]
+    never: list[dict[str, Any]] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return " ".join([self.query, *(f"{k}={v}" for k, v in self.settings.items())])
+
+
+FACTS = [
+    # moscow-summit-02: "Xi Jinping set off for Moscow on Monday" (20 March 2023)
+    Fact(
+        "why",
+        {"subject": "Xi Jinping", "relation": "visits", "object": "Moscow"},
+        [
+            {
+                "subject": "Xi Jinping",
+                "object": "Moscow",
+                "status": "actual",
+                "day": "2023-03-20",
+                "outlet": "The Harbour Courier",
+                "speaker": None,
+            }
+        ],
+        never=[{"relation": "hosts"}, {"object": "Russia"}],
+    ),
+    # the same article: the Kremlin announces the signing; a meeting is found from either side
+    Fact(
+        "why",
+        {"subject": "Putin", "relation": "meets", "object": "Xi Jinping"},
+        [{"status": "planned", "day": "2023-03-20", "speaker": "Yuri Ushakov"}],
+    ),
+    Fact(
+        "why",
+        {"relation": "signs", "subject": "Putin", "object": "accord"},
+        [{"status": "planned", "speaker": "Russia"}],
+    ),
+    # saudi-iran-01: agreed on Friday, 10 March 2023; broke off relations in January 2016
+    Fact(
+        "dyad",
+        {"a": "Iran", "b": "SAU", "until": "2023-03-10"},
+        [
+            {"day": "2023-03-10", "relation": "agrees_with", "outlet": "The Meridian Times"},
+            {"day": "2016-01-01", "subject": "Saudi Arabia", "relation": "sanctions"},
+        ],
+        never=[{"day": "2023-03-11"}, {"status": "planned"}],
+    ),
+    # moscow-summit-02: Kirby; gaza-veto: the only vote against; dublin-statement; twelve-points
+    Fact(
+        "stance",
+        {"topic": "ceasefire"},
+        [
+            {"actor": "Ireland", "side": "for", "relation": "demands"},
+            {"actor": "China", "side": "for", "relation": "demands"},
+            {"actor": "United States", "side": "against", "relation": "opposes"},
+        ],
+        never=[{"actor": "China", "side": "against"}, {"actor": "Robert Wood", "side": "for"}],
+    ),
+    Fact(
+        "stance",
+        {"topic": "calls ceasefire", "until": "2023-03"},
+        [
+            {
+                "actor": "United States",
+                "side": "against",
+                "speaker": "John Kirby",
+                "last": "2023-03-17",
+                "statements": 1,
+            }
+        ],
+        never=[{"side": "for"}],
+    ),
+    # the Moscow summit; no-limits partnership; the grain deal and its mediator
+    Fact(
+        "allies",
+        {"actor": "Russia"},
+        [{"other": "China"}, {"other": "Turkey"}],
+        never=[{"other": "Ukraine"}, {"other": "Russia"}, {"other": "Vladimir Putin"}],
+    ),
+    # csto-frozen, empty-chair: France arms Armenia and receives its prime minister
+    Fact("allies", {"actor": "Armenia", "since": "2024-02"}, [{"other": "France"}]),
+    Fact(
+        "rivals",
+        {"actor": "Russia"},
+        [{"other": "Ukraine"}, {"other": "United States"}],
+        never=[{"other": "China"}],
+    ),
+    # old-friends: "We don't support calls," John Kirby ... said on Friday, "for a ceasefire"
+    Fact(
+        "said",
+        {"speaker": "John Kirby", "about": "ceasefire"},
+        [
+            {
+                "day": "2023-03-20",
+                "speaker": "John Kirby",
+                "voice": "quoted",
+                "states": ["United States opposes calls for ceasefire"],
+            }
+        ],
+    ),
+    # gaza-veto: the deputy ambassador votes against (December 2023); Biden's truce plan (31 May
+    # 2024), brought to a vote by Washington itself
+    Fact(
+        "stance_shift",
+        {"target": "ceasefire"},
+        [
+            {
+                "actor": "United States",
+                "turn": "against to for",
+                "day_before": "2023-12-09",
+                "day_after": "2024-05-31",
+            }
+        ],
+        never=[{"actor": "China"}],
+    ),
+    # Pelosi's visit and the missiles after it, August 2022; Woodside, November 2023
+    Fact(
+        "tension",
+        {"a": "China", "b": "United States"},
+        [
+            {"month": "2022-08", "verbal_cooperation": 0, "material_cooperation": 0},
+            {"month": "2023-11"},
+        ],
+    ),
+    # csto-frozen: Pashinyan says it, Peskov denies it
+    Fact(
+        "contradictions",
+        {"actor": "Armenia"},
+        [
+            {
+                "kind": "asserted and denied",
+                "speaker": "Nikol Pashinyan",
+                "other_speaker": "Dmitry Peskov",
+                "outlet": "Meridian Daily",
+            }
+        ],
+    ),
+    # the-call: ambassador Lu Shaye (21 April 2023) against spokeswoman Mao Ning
+    Fact(
+        "contradictions",
+        {"actor": "Lu Shaye"},
+        [{"kind": "two voices of one state", "speaker": "Mao Ning"}],
+        never=[{"kind": "asserted and denied"}],
+    ),
+    # signed: Kishida met Zelensky in Kyiv; african-mission: Ramaphosa a day before Moscow
+    Fact(
+        "visits",
+        {"place": "Kyiv"},
+        [
+            {
+                "visitor": "Cyril Ramaphosa",
+                "date": "2023-06-16",
+                "status": "actual",
+                "country": "Ukraine",
+                "received_by": ["Volodymyr Zelensky"],
+            },
+            {"visitor": "Fumio Kishida", "date": None, "received_by": ["Volodymyr Zelensky"]},
+        ],
+        never=[{"place": "Moscow"}],
+    ),
+    # one-day-war announces Granada; empty-chair: the president of Azerbaijan refused to come
+    Fact(
+        "visits",
+        {"visitor": "Ilham Aliyev", "place": "Spain"},
+        [
+            {"place": "Granada", "status": "planned", "called_off": False},
+            {"place": "Granada", "status": "planned", "called_off": True},
+        ],
+        never=[{"status": "actual"}],
+    ),
+    # agadez-handover: out of Niger by September 15 (2024)
+    Fact(
+        "agenda",
+        {"since": "2024-09", "until": "2024-12"},
+        [
+            {
+                "date": "2024-09-15",
+                "subject": "United States",
+                "relation": "retreats",
+                "object": "Niger",
+                "called_off": False,
+            }
+        ],
+        never=[{"date": "2024-06-12"}],
+    ),
+    # empty-chair: Hajiyev, an adviser to Azerbaijan's president, on France
+    Fact(
+        "actor",
+        {"actor": "Hajiyev"},
+        [
+            {"actor": "Hikmet Hajiyev", "part": "does", "relation": "criticizes"},
+            {"part": "says", "relation": "supports", "others": ["Azerbaijan > Turkey"]},
+        ],
+    ),
+]
+
+
+def is_drawn(value: object) -> bool:
+    """True if a value is a node, a relationship, a path or a list of such."""
+    if isinstance(value, list | tuple):
+        return any(is_drawn(part) for part in value)
+    return isinstance(value, Node | Edge | Path)
+
+
+def scalars(table: Table) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Returns the columns and rows without the picture."""
+    kept = [i for i, name in enumerate(table.columns) if not name.startswith(PICTURE)]
+    columns = tuple(table.columns[i] for i in kept)
+    return columns, [tuple(row[i] for i in kept) for row in table.rows]
+
+
+def positions(table: Table, wanted: dict[str, Any]) -> list[int]:
+    """Returns the numbers of the rows that hold all the wanted values."""
+    return [
+        number
+        for number, row in enumerate(table.dicts())
+        if all(row[name] == value for name, value in wanted.items())
+    ]
+
+
+def check_fact(fact: Fact, table: Table) -> None:
+    """Asserts that the answer holds the fact's rows in order, and none that would be wrong."""
+    after = -1
+    for wanted in fact.rows:
+        found = [number for number in positions(table, wanted) if number > after]
+        assert found, f"{fact}: no row {wanted} below row {after} of {list(table.dicts())}"
+        after = found[0]
+    for wrong in fact.never:
+        assert not positions(table, wrong), f"{fact}: {wrong}"
