@@ -73,7 +73,7 @@ def load_files(
     bad = BadLines()
     try:
         with counting("articles loaded") as progress:
-            return load_store(
+            report = load_store(
                 store,
                 _article_records(statements, articles, bad),
                 read_statements(statements, on_bad=bad),
@@ -84,6 +84,9 @@ def load_files(
             )
     finally:
         bad.sum_up()
+    if not report.articles:
+        notice("{}: holds no statements", statements)
+    return report
 
 
 def _article_records(
