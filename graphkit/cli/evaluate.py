@@ -69,7 +69,11 @@ ArticlesOption = Annotated[
 ]
 KindOption = Annotated[
     Kind | None,
-    typer.Option("--kind", help="What the gold holds; told by its fields.", show_default=False),
+    typer.Option(
+        "--kind",
+        help="What the gold holds: statements or events; told by its fields when not given.",
+        show_default=False,
+    ),
 ]
 SourceOption = Annotated[
     str | None,
