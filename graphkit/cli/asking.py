@@ -82,7 +82,7 @@ def empty_answer(store: Store, query: Query, values: Mapping[str, object]) -> li
             hint = f"the nearest are {', '.join(near)}" if near else "nothing in the store is near"
             lines.append(f"{parameter.name}: no name is {value!r}; {hint}")
     narrowed = [p.name for p in query.parameters if p.name in FILTERS and _narrows(values[p.name])]
-    if narrowed:
+    if narrowed and len(lines) == 1:
         off = " ".join(
             f"--set {name}={'0' if name == 'min_confidence' else ''}" for name in narrowed
         )
