@@ -294,7 +294,7 @@ def _grouped(rows: Iterator[T], key: Callable[[T], str]) -> dict[str, tuple[T, .
 CUE_COLUMNS: Final = (
     "id,cue,pos,with,subject_slot,object_slot,relation,event,mode,negated,status,"
     "example,subject,object"
-).split(",")
+)
 
 
 def _layers(overlay: Path | None) -> tuple[Path | None, ...]:
@@ -337,8 +337,7 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
         for _, r in rows("places.csv", "id,name,country,kind")
     )
     cues = {
-        c.id: c
-        for c in (_cue(r, w, tuple(relations)) for w, r in rows("cues.csv", ",".join(CUE_COLUMNS)))
+        c.id: c for c in (_cue(r, w, tuple(relations)) for w, r in rows("cues.csv", CUE_COLUMNS))
     }
     return Ontology(
         relations=relations,

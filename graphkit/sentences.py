@@ -17,9 +17,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import spacy
-from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
+from spacy.symbols import ORTH  # type: ignore[import-not-found]
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
 from graphkit.errors import ModelError
@@ -146,11 +147,11 @@ def _teach_lemmas(nlp: Language, lemmas: Mapping[tuple[str, str], str]) -> None:
     for (pos, form), lemma in lemmas.items():
         tags = {"verb": "^VB", "noun": "^NN", "adjective": "^JJ|^VB"}[pos]
         if isinstance(ruler, AttributeRuler):
-            pattern = {"LOWER": form, "TAG": {"REGEX": tags}}
+            pattern: dict[int | str, Any] = {"LOWER": form, "TAG": {"REGEX": tags}}
             ruler.add(patterns=[[pattern]], attrs={"LEMMA": lemma})
-        if "-" in form:
+        if "-" in form and isinstance(nlp.tokenizer, Tokenizer):
             for text in (form, form.capitalize()):
-                nlp.tokenizer.add_special_case(text, [{ORTH: text}])  # type: ignore[attr-defined]
+                nlp.tokenizer.add_special_case(text, [{ORTH: text}])
 
 
 SENTENCE_END: Final = re.compile(r"[.?!:;…\"”’'»)\]]$|^[-–—•]+$")

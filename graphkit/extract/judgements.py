@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from graphkit.extract.frames import Frames
-from graphkit.extract.mentions import Referent, Resolver
+from graphkit.extract.mentions import Resolver
+from graphkit.extract.referents import Referent
 from graphkit.extract.relations import Candidate
 from graphkit.extract.trees import VERBAL
 from graphkit.ontology import Cue, Ontology

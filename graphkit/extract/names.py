@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from graphkit.ontology import Alias, Ontology
 from graphkit.sentences import ParsedSentence, Token
 
-ADJECTIVAL = frozenset({"adjective"})
 FIRST_WORD = re.compile(r"[\w.&]+|\S")
 
 
@@ -30,9 +29,9 @@ class Name:
     form: str
 
     @property
-    def is_state(self) -> bool:
-        """True if it names a state by any of its words."""
-        return self.target.startswith("country:")
+    def names_whole(self) -> bool:
+        """True for a state, body or place by its own name: neither a person nor an adjective."""
+        return not self.target.startswith("person:") and self.form not in ("adjective", "demonym")
 
 
 class NameIndex:

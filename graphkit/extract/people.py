@@ -106,11 +106,26 @@ def _trimmed(
     return PersonSpan(first, last, re.sub(r"[’']s?$", "", text))
 
 
+class OfficeHolders:
+    """The dated register of office holders, indexed once for all articles."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.by_name: dict[str, list[Role]] = {}
+        self.by_surname: dict[str, list[Role]] = {}
+        self.by_office: dict[tuple[str, str], list[Role]] = {}
+        for role in ontology.roles:
+            name = role.name.casefold()
+            self.by_name.setdefault(name, []).append(role)
+            self.by_surname.setdefault(name.split()[-1], []).append(role)
+            self.by_office.setdefault((role.role, role.country), []).append(role)
+
+
 class People:
     """The persons of one article, learned from all its sentences before any is extracted."""
 
-    def __init__(self, ontology: Ontology, *, day: dt.date | None) -> None:
+    def __init__(self, ontology: Ontology, holders: OfficeHolders, *, day: dt.date | None) -> None:
         self._ontology = ontology
+        self._holders = holders
         self._day = day
         self._titles = ontology.titles
         self._longest_title = max((len(t.split()) for t in ontology.titles), default=1)
@@ -152,7 +167,7 @@ class People:
     def _before(
         self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan
     ) -> tuple[str | None, str | None, str | None]:
-        """ "Ukrainian President", "US Secretary of State", "National Security Council spokesman"."""
+        """Reads "Ukrainian President", "US Secretary of State", "Security Council spokesman"."""
         tokens = parsed.tokens
         first = span.first
         while first > 0 and span.first - first < 10:
@@ -246,10 +261,9 @@ class People:
     def _from_register(self, person: Person) -> None:
         """Fills country, and the full name of a lone surname, from the dated office holders."""
         words = person.name.casefold().split()
-        rows = [r for r in self._ontology.roles if r.name.casefold() == person.name.casefold()]
+        rows = self._holders.by_name.get(person.name.casefold(), [])
         if not rows and len(words) == 1:
-            rows = [r for r in self._ontology.roles if r.name.casefold().split()[-1] == words[0]]
-            rows = self._plausible(rows, person)
+            rows = self._plausible(self._holders.by_surname.get(words[0], []), person)
         if len({r.person for r in rows}) == 1:
             row = rows[-1]
             person.id, person.name = row.person, row.name
@@ -272,11 +286,8 @@ class People:
             return next(iter(resolved.values()))
         if resolved or self._day is None:
             return None
-        rows = [
-            r
-            for r in self._ontology.roles
-            if r.country == country and r.role == office and r.covers(self._day)
-        ]
+        rows = self._holders.by_office.get((office, country), [])
+        rows = [r for r in rows if r.covers(self._day)]
         if len({r.person for r in rows}) != 1:
             return None
         row = rows[0]
@@ -295,13 +306,14 @@ def name_touches(names: Sequence[Name], first: int, last: int) -> bool:
 def article_people(
     ontology: Ontology,
     index: NameIndex,
+    holders: OfficeHolders,
     sentences: Sequence[ParsedSentence],
     *,
     day: dt.date | None,
     text: str,
 ) -> tuple[People, list[list[Name]], list[list[PersonSpan]]]:
     """Reads all sentences once: the article's people, and names and person spans by sentence."""
-    people = People(ontology, day=day)
+    people = People(ontology, holders, day=day)
     titles = frozenset(ontology.titles)
     all_names, all_spans = [], []
     for parsed in sentences:

@@ -93,7 +93,7 @@ def topic_phrase(parsed: ParsedSentence, head: Token) -> Phrase:
     words += _complements(head, room=MOST_WORDS - len(words))
     ordered = sorted({t.i: t for t in words}.values(), key=lambda t: t.i)
     ordered = _joined(parsed.tokens, ordered)
-    name = spelled(parsed, [t for t in ordered if t.pos != "DET" or t is head])
+    name = spelled([t for t in ordered if t.pos != "DET" or t is head])
     start, end = ordered[0].start, ordered[-1].end
     base = parsed.sentence.start
     return Phrase(name, parsed.sentence.text[start - base : end - base], start, end)
@@ -112,7 +112,7 @@ def _joined(tokens: Sequence[Token], words: list[Token]) -> list[Token]:
     return sorted([*words, *extra], key=lambda t: t.i)
 
 
-def spelled(parsed: ParsedSentence, words: Sequence[Token]) -> str:
+def spelled(words: Sequence[Token]) -> str:
     """Returns the words with the blanks they have in the text, one blank where words were cut."""
     out = ""
     for before, token in zip([None, *words], words, strict=False):

@@ -29,7 +29,7 @@ SHORT: Final = {
 }
 NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no"})
 CONDITIONS: Final = frozenset({"if", "unless", "provided", "whether"})
-CLAUSE_LINKS: Final = frozenset({"xcomp", "ccomp", "acl", "pcomp", "oprd", "advcl"})
+ARGUMENTS: Final = frozenset({"dobj", "attr", "nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True)
@@ -74,32 +74,31 @@ class Qualifier:
     # --- what the word itself bears --------------------------------------------------------------
 
     def _own(self, token: Token) -> Iterator[tuple[Modal, Token]]:
+        """What the word's own children say: "will", "not", "if", "possible talks", "no talks"."""
         for c in token.children:
-            if c.dep == "neg" or (c.dep == "det" and c.lower == "no" and token.pos in NOMINAL):
-                yield _negation(c.lower), c
-            elif c.dep == "aux":
-                word = SHORT.get(c.lower, c.lower)
-                for modal in self._modals.get((word, "aux"), ())[:1]:
-                    yield self._reported_would(modal, token) if word == "would" else modal, c
-            elif c.dep == "mark" and c.lower in CONDITIONS:
-                yield (
-                    Modal(
-                        word=c.lower, pos="conj", status="possible", negated=False, complement=""
-                    ),
-                    c,
-                )
-            elif c.dep == "advmod" and token.pos in VERBAL:
-                for modal in self._modals.get((c.lower, "adverb"), ())[:1]:
-                    yield modal, c
-            elif c.dep in ("dobj", "attr", "nsubj", "nsubjpass") and token.pos in VERBAL:
+            effect = self._of_child(c, token)
+            if effect is not None:
+                yield effect, c
+            elif c.dep in ARGUMENTS and token.pos in VERBAL:
                 for g in c.children:
                     if g.dep in ("det", "neg") and g.lower in ("no", "neither"):
                         yield _negation(g.lower), g
-            elif c.dep == "amod" and token.pos in NOMINAL:
-                for modal in self._modals.get((c.lower, "adjective"), ()):
-                    if modal.complement in ("", "noun"):
-                        yield modal, c
-                        break
+
+    def _of_child(self, c: Token, token: Token) -> Modal | None:
+        if c.dep == "neg" or (c.dep == "det" and c.lower == "no" and token.pos in NOMINAL):
+            return _negation(c.lower)
+        if c.dep == "mark" and c.lower in CONDITIONS:
+            return Modal(word=c.lower, pos="conj", status="possible", negated=False, complement="")
+        if c.dep == "aux":
+            word = SHORT.get(c.lower, c.lower)
+            modal = next(iter(self._modals.get((word, "aux"), ())), None)
+            return self._reported_would(modal, token) if modal and word == "would" else modal
+        if c.dep == "advmod" and token.pos in VERBAL:
+            return next(iter(self._modals.get((c.lower, "adverb"), ())), None)
+        if c.dep == "amod" and token.pos in NOMINAL:
+            rows = self._modals.get((c.lower, "adjective"), ())
+            return next((m for m in rows if m.complement in ("", "noun")), None)
+        return None
 
     def _reported_would(self, modal: Modal, token: Token) -> Modal:
         """ "said it would send" is "will send" in the past; else "would" is under a condition."""
@@ -108,11 +107,9 @@ class Qualifier:
             verb.dep == "ccomp"
             and verb.head.lemma in self._speech
             and verb.head.tag in ("VBD", "VBN")
+            and not any(c.dep == "advcl" and child(c, "mark") for c in token.children)
         ):
-            if not any(c.dep == "advcl" and child(c, "mark") for c in token.children):
-                return Modal(
-                    word="would", pos="aux", status="planned", negated=False, complement=""
-                )
+            return Modal(word="would", pos="aux", status="planned", negated=False, complement="")
         return modal
 
     # --- what governs it -------------------------------------------------------------------------
@@ -151,22 +148,15 @@ class Qualifier:
 
     def _from_conjunct(self, token: Token) -> tuple[None, Token | None]:
         """ "will meet Putin and sign": the auxiliaries of the first verb hold for the second."""
-        if token.pos in VERBAL and (
-            child(token, "nsubj", "nsubjpass") is not None
-            or any(c.dep == "aux" for c in token.children)
-        ):
-            first = first_conjunct(token)
-            return None, first if first.dep in ("xcomp", "acl") and child(
-                token, "nsubj"
-            ) is None else None
-        if (
-            token.pos in VERBAL
-            and token.tag != token.head.tag
-            and token.head.tag in ("VB", "VBD", "VBZ", "VBP")
-        ):
-            if token.tag not in ("VB", "VBN", "VBG"):
-                return None, None
-        return None, token.head
+        if token.pos not in VERBAL:
+            return None, token.head
+        first = first_conjunct(token)
+        if child(token, "nsubj", "nsubjpass") is not None:
+            return None, None
+        if any(c.dep == "aux" for c in token.children):
+            return None, first if first.dep in ("xcomp", "acl") else None
+        finite = token.tag != token.head.tag and token.tag in ("VBD", "VBZ", "VBP")
+        return None, None if finite else token.head
 
     def _governed(
         self, token: Token, head: Token

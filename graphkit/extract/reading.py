@@ -6,11 +6,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.dates import find_dates, resolve_date
 from graphkit.extract.coding import code_event, stance_of
 from graphkit.extract.confidence import confidence_of
 from graphkit.extract.frames import Frames
@@ -18,13 +16,14 @@ from graphkit.extract.judgements import JudgementReader
 from graphkit.extract.memory import Memory
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.names import Name, NameIndex
-from graphkit.extract.people import People, PersonSpan, article_people
+from graphkit.extract.people import OfficeHolders, People, PersonSpan, article_people
 from graphkit.extract.qualify import RANK, Qualifier, Quality
 from graphkit.extract.relations import Candidate, CueReader
 from graphkit.extract.speakers import Attribution, Quotations, SpeakerReader
+from graphkit.extract.timing import TimeReader
 from graphkit.extract.trees import NOMINAL
 from graphkit.ontology import Ontology, Relation
-from graphkit.records import Article, Mention, Precision, Statement, Status, statement_id
+from graphkit.records import Article, Mention, Statement, Status, statement_id
 from graphkit.sentences import ParsedArticle, ParsedSentence, Token
 
 FEWEST_WORDS = 3
@@ -37,6 +36,7 @@ class Extractor:
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
         self.names = NameIndex(ontology)
+        self.holders = OfficeHolders(ontology)
         self.cues = CueReader(ontology)
         self.qualifier = Qualifier(ontology)
         self.speakers = SpeakerReader(ontology)
@@ -79,6 +79,7 @@ class ArticleReading:
         self.people, self.names, self.spans = article_people(
             extractor.ontology,
             extractor.names,
+            extractor.holders,
             parsed.sentences,
             day=parsed.article.published,
             text=parsed.article.text,
@@ -151,6 +152,7 @@ class SentenceReading:
         self.parsed: ParsedSentence = article.sentences[index]
         self.frames = frames
         self.resolver = resolver
+        self.times = TimeReader(self.parsed, article.article)
 
     def statements(self) -> Iterator[Statement]:
         """Yields a statement for every candidate that stands."""
@@ -189,7 +191,8 @@ class SentenceReading:
             self.x.ontology, event=event, mode=mode, negated=quality.negated, status=quality.status
         )
         subject, target = candidate.subject.mention, candidate.object.mention
-        date, precision = self._date(candidate.head, attribution)
+        report = attribution.word if attribution else None
+        date, precision = self.times.of_deed(candidate.head, report=report)
         words = sorted({*candidate.words, *quality.words}, key=lambda t: t.i)
         sentence = self.parsed.sentence
         return Statement(
@@ -254,75 +257,6 @@ class SentenceReading:
             base = self.parsed.sentence.start
             return self.parsed.sentence.text[parts[0].start - base : parts[-1].end - base]
         return " ".join(t.text for t in parts)
-
-    def _date(
-        self, head: Token, attribution: Attribution | None
-    ) -> tuple[dt.date | None, Precision | None]:
-        """When it happens: a time expression of the deed's own clause, else of the report's."""
-        article = self.article.article
-        for anchor in self._anchors(head, attribution):
-            tense = _tense(anchor)
-            for start, end, expression in find_dates(self.parsed.sentence.text):
-                if self._belongs(anchor, start, end, head):
-                    found = resolve_date(
-                        expression,
-                        published=article.published,
-                        published_precision=article.published_precision or "day",
-                        tense=tense,
-                    )
-                    if found is not None:
-                        return found.date, found.precision
-        return None, None
-
-    def _anchors(self, head: Token, attribution: Attribution | None) -> Iterator[Token]:
-        yield head
-        for t in _clause_heads(head):
-            yield t
-        if attribution is not None and attribution.word is not None:
-            yield attribution.word
-
-    def _belongs(self, anchor: Token, start: int, end: int, head: Token) -> bool:
-        """True if a time expression hangs on the anchor, not in another verb's clause."""
-        base = self.parsed.sentence.start
-        for t in self.parsed.tokens:
-            if start <= t.start - base < end:
-                verb = t
-                while (
-                    verb.head is not verb and verb is not anchor and verb.pos not in ("VERB", "AUX")
-                ):
-                    verb = verb.head
-                return verb is anchor
-        return False
-
-
-def _clause_heads(head: Token) -> Iterator[Token]:
-    """The verbs that carry a nominal deed: "met on Monday", "held talks on Monday"."""
-    t = head
-    while t.head is not t and t.dep in (
-        "dobj",
-        "pobj",
-        "prep",
-        "attr",
-        "nsubj",
-        "nsubjpass",
-        "xcomp",
-        "conj",
-        "acomp",
-        "compound",
-    ):
-        t = t.head
-        if t.pos in ("VERB", "AUX"):
-            yield t
-
-
-def _tense(verb: Token) -> Any:
-    if verb.tag in ("VBD",) or any(
-        c.dep == "aux" and c.lower in ("has", "have", "had") for c in verb.children
-    ):
-        return "past"
-    if any(c.dep == "aux" and c.lower in ("will", "'ll", "’ll") for c in verb.children):
-        return "future"
-    return None
 
 
 def _with_cue(quality: Quality, candidate: Candidate) -> Quality:

@@ -13,8 +13,9 @@ from itertools import combinations
 from typing import Final
 
 from graphkit.extract.frames import Frame, Frames
-from graphkit.extract.mentions import Referent, Resolver
-from graphkit.extract.trees import NOMINAL, VERBAL, child, conjuncts, phrasal_lemmas
+from graphkit.extract.mentions import Resolver
+from graphkit.extract.referents import Referent
+from graphkit.extract.trees import VERBAL, child, conjuncts, phrasal_lemmas, prepositions
 from graphkit.ontology import Cue, Ontology
 from graphkit.sentences import Token
 
@@ -68,10 +69,10 @@ class CueReader:
             return found  # "is committed to"
         if pos == "verb":
             lemmas = (*phrasal_lemmas(token), token.lemma)
-            found = (self._rows.get((lemma, "verb")) for lemma in lemmas)
-            return next((rows for rows in found if rows), [])
+            known = (self._rows.get((lemma, "verb")) for lemma in lemmas)
+            return next((rows for rows in known if rows), [])
         found = self._rows.get((token.lemma, pos), [])
-        if token.pos == "PROPN" and token.i > 0:
+        if token.pos == "PROPN" and token.i > 0 and token.text[0].isupper():
             return []  # part of a name: "the United States-Mexico-Canada Agreement"
         return found
 
@@ -112,8 +113,10 @@ class CueReader:
         self, cue: Cue, subject: Referent, target: Referent, resolver: Resolver
     ) -> list[Referent]:
         """Remarks of a person, the role of a state: the actors themselves (guideline)."""
-        if target.noun in self._words["remark"] and target.owners:
-            return [replace(o, noun="") for o in target.owners]
+        if target.noun in self._words["remark"]:
+            others = [o for o in target.owners if o.mention.id != subject.mention.id]
+            if others:
+                return [replace(o, noun="") for o in others]
         return [self._as_object(cue, subject, target, resolver)]
 
     @staticmethod
@@ -133,8 +136,10 @@ class CueReader:
         """
         mention = target.mention
         belonging = target.noun in self._words["belonging"] and mention.kind in ("group", "topic")
-        if belonging and subject.mention.kind in ("country", "organization"):
-            state = resolver.state_of(mention.country)
+        if belonging:
+            owner = target.owners[0].mention if target.owners else None
+            of_body = owner is not None and owner.kind == "organization"
+            state = owner if of_body else resolver.state_of(mention.country)
         elif (
             cue.relation == "sanctions" and mention.kind == "topic" and subject.mention.country
         ) or (cue.relation in ACTORS_ONLY and mention.kind == "place"):
@@ -153,10 +158,10 @@ class CueReader:
         """
         for one, other in ((subject, target), (target, subject)):
             mine, theirs = one.mention, other.mention
-            if mine.country is None and one.noun in self._words["domestic"]:
-                if theirs.country not in (None, "IGO", "NGO"):
-                    home = replace(one, mention=replace(mine, country=theirs.country))
-                    return (home, target) if one is subject else (subject, home)
+            stateless = mine.country is None and one.noun in self._words["domestic"]
+            if stateless and theirs.country not in (None, "IGO", "NGO"):
+                home = replace(one, mention=replace(mine, country=theirs.country))
+                return (home, target) if one is subject else (subject, home)
         return subject, target
 
 
@@ -173,7 +178,6 @@ def _partner(frame: Frame, needs: Needs | None) -> Token | None:
         return None
     if needs.role == "obj":
         pool = [t for o in frame.objects for t in conjuncts(o)]
-        pool += [t for _, t in frame.obliques if t.dep == "pobj" and not frame.objects][:0]
     elif needs.role == "xcomp":
         pool = [c for c in frame.head.children if c.dep in ("xcomp", "ccomp", "advcl")]
     elif needs.role == "subj":
@@ -187,8 +191,7 @@ def _partner(frame: Frame, needs: Needs | None) -> Token | None:
                      and any(g.tag == "TO" for g in c.children)), None)  # fmt: skip
     else:
         pool = [u for t in frame.oblique(needs.role) for u in conjuncts(t)]
-        pool += [u for o in frame.objects for c in o.children if c.dep == "prep"
-                 and c.lower == needs.role for g in c.children if g.dep == "pobj" for u in [g]]  # fmt: skip
+        pool += [t for o in frame.objects for p, t in prepositions(o) if p == needs.role]
     if not needs.lemmas:
         return pool[0] if pool else None
     return next((t for t in pool if t.lemma in needs.lemmas or t.lower in needs.lemmas), None)
@@ -277,7 +280,7 @@ class Slots:
         if slot == "owner":
             return self._owner(noun, frame)
         if slot in ("mod", "poss"):
-            return self._modifiers(noun)
+            return self._resolver.modifiers(noun)
         found = self._all([t for t in frame.oblique(slot) if t.pos not in VERBAL], place=place)
         if not found and self._head is not noun:
             found = self._all(
@@ -285,21 +288,13 @@ class Slots:
             )
         return found
 
-    def _modifiers(self, noun: Token) -> list[Referent]:
-        return [
-            r
-            for c in noun.children
-            if c.i < noun.i and c.dep in ("amod", "compound", "poss", "nmod")
-            for r in self._resolver._owner(c)
-        ]
-
     def _owner(self, noun: Token, frame: Frame) -> list[Referent]:
         """Possessor, by-phrase, demonym, light verb's subject, of-phrase: in this order."""
         if frame.subjects:
             found = self._all(frame.subjects)
             if found:
                 return found
-        modifiers = self._modifiers(noun)
+        modifiers = self._resolver.modifiers(noun)
         return modifiers or self._all(frame.oblique("of")) or self._all(frame.oblique("from"))
 
     def each(self) -> list[Referent]:
@@ -311,7 +306,7 @@ class Slots:
             found = self._all(frame.oblique(preposition))
             if len(found) > 1:
                 return found
-        modifiers = self._modifiers(self._head)
+        modifiers = self._resolver.modifiers(self._head)
         if len(modifiers) > 1:
             return modifiers
         return self._all(frame.subjects)
@@ -350,8 +345,3 @@ def _fits(cue: Cue, subject: Referent, target: Referent) -> bool:
     if cue.relation == "visits":
         return kind in ("place", "country") or target.mention.country == "IGO"
     return True
-
-
-def is_nominal(token: Token) -> bool:
-    """True for a noun that bears the relation itself ("talks", "visit")."""
-    return token.pos in NOMINAL

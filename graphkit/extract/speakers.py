@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from graphkit.extract.frames import Frames
-from graphkit.extract.mentions import Referent, Resolver
+from graphkit.extract.mentions import Resolver
+from graphkit.extract.referents import Referent
 from graphkit.extract.trees import VERBAL, ancestors, child
 from graphkit.ontology import Ontology
 from graphkit.records import Mention

@@ -64,7 +64,7 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 
 COMPLEX: Final = frozenset(
-    {"response", "retaliation", "reprisal", "support", "favor", "favour", "addition", "exchange",
+    {"response", "retaliation", "reprisal", "support", "addition", "exchange",
      "return", "light", "view", "wake", "connection", "protest", "opposition", "reaction", "line"}
 )  # fmt: skip
 """Nouns of complex prepositions: "in response to", "in support of" (Quirk et al. 1985, 9.10)."""

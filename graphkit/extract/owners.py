@@ -1,0 +1,105 @@
+"""Whose something is: the states, bodies and persons behind a noun's modifiers and complements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from graphkit.extract.names import covering
+from graphkit.extract.proper_names import ProperNames
+from graphkit.extract.referents import Referent, Scene, distinct
+from graphkit.extract.trees import child, conjuncts, prepositions
+from graphkit.sentences import Token
+
+if TYPE_CHECKING:
+    from graphkit.extract.mentions import Resolver
+
+OWNING_PREPOSITIONS: Final = frozenset(
+    {"of", "from", "for", "to", "in", "throughout", "across", "inside"}
+)
+"""Prepositions that tie an organ or group to its state."""
+
+
+class Owners:
+    """Finds the owners of the nouns of one sentence."""
+
+    def __init__(self, scene: Scene, proper: ProperNames, resolver: Resolver) -> None:
+        self._scene = scene
+        self._proper = proper
+        self._resolver = resolver
+
+    def of(self, head: Token) -> list[Referent]:
+        """Returns the states or bodies that a noun belongs to, by its modifiers.
+
+        "Israeli troops", "China's foreign ministry", "US and Chinese officials", "the government
+        of Iran", "its forces".
+        """
+        found: list[Referent] = []
+        for c in head.children:
+            if c.i < head.i and c.dep in ("amod", "compound", "poss", "nmod", "nsubj"):
+                found.extend(self.of_modifier(c))
+        if found:
+            return distinct(found)
+        for preposition, t in prepositions(head):
+            if preposition in OWNING_PREPOSITIONS and t.dep == "pobj":
+                found.extend(r for r in self._resolver.resolve(t) if self._is_home(r))
+                if found:
+                    break
+        return distinct(found)
+
+    def _is_home(self, referent: Referent) -> bool:
+        """ "police in Guinea", "students throughout Indonesia", "rebels of Aceh"."""
+        mention = referent.mention
+        if mention.kind == "place":
+            spot = self._scene.ontology.places.get(mention.id)
+            return bool(mention.country) and (spot is None or spot.kind != "seat")
+        return mention.kind in ("country", "organization")
+
+    def of_modifier(self, token: Token) -> list[Referent]:
+        """Returns the actors that one modifier names: "US and Chinese", "Putin's", "its"."""
+        found: list[Referent] = []
+        for t in conjuncts(token):
+            name = covering(self._scene.names, t)
+            if t.tag == "PRP$":
+                found.extend(r for r in self._resolver.pronoun(t) if r.is_actor)
+            elif name is not None and not name.target.startswith("person:"):
+                mention = self._proper.named(name, place=False)
+                if mention.kind in ("country", "organization") or mention.country:
+                    found.append(Referent(mention=mention, how="name"))
+            elif t.dep == "poss" and self._proper.span_of(t) is not None:
+                found.extend(self._proper.as_person(t) or [])
+            elif t.dep == "poss" and t.pos == "NOUN":
+                found.extend(r for r in self._resolver.one(t) if r.is_actor)
+            else:
+                for c in t.children:
+                    if c.i < t.i and c.dep in ("amod", "compound", "poss", "nmod"):
+                        found.extend(self.of_modifier(c))
+        return found
+
+    def authors(self, head: Token) -> list[Referent]:
+        """Returns whose remarks: "comments by Trump", "Putin's qualities", "the role of Iran"."""
+        owner = child(head, "poss")
+        if owner is not None:
+            return [r for r in self._resolver.resolve(owner) if r.is_actor]
+        heads = [t for p, t in prepositions(head) if p in ("of", "by", "from")]
+        for c in head.children:
+            if c.dep == "acl":
+                heads += [t for p, t in prepositions(c) if p == "by"]
+        return [r for t in heads for r in self._resolver.resolve(t) if r.is_actor]
+
+    def of_topic(self, head: Token) -> list[Referent]:
+        """Returns whose act or belonging a topic is: "China's proposals", "homes in Gaza"."""
+        found = [
+            r
+            for c in head.children
+            if c.i < head.i and c.dep in ("amod", "compound", "poss", "nmod") and c.tag != "PRP$"
+            for r in self.of_modifier(c)
+        ]
+        if not found:
+            found = [
+                r
+                for preposition, t in prepositions(head)
+                if preposition in ("in", "of") and t.dep == "pobj"
+                for r in self._resolver.resolve(t)
+                if self._is_home(r)
+            ]
+        return [r for r in found if r.mention.country]
