@@ -11,7 +11,7 @@ import datetime as dt
 import difflib
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -38,10 +38,9 @@ _STATEMENTS: Final = (
     "ORDER BY statement"
 )
 _ENTITIES: Final = "MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.country AS country"
-_TOPIC_NAMES: Final = "MATCH (n:Topic) RETURN n.id AS id, n.name AS name, null AS country"
 _TOPICS: Final = (
     "MATCH (n:Topic) OPTIONAL MATCH (n)-[:ABOUT]->(i:Issue) "
-    "RETURN n.id AS id, n.name AS name, i.name AS issue"
+    "RETURN n.id AS id, n.name AS name, i.name AS issue ORDER BY id, issue"
 )
 _VALUES: Final = {
     "relation": "MATCH (s:Statement) RETURN DISTINCT s.relation AS value",
@@ -113,11 +112,12 @@ class Evidence:
 class Network:
     """A graph of ties, and what it was drawn from.
 
-    Nodes of `graph` are entity ids with `name`, `kind` and `country`.  Edges run from subject to
-    object (of a symmetric relation from the smaller id), with the key of `tie_key` and the
-    attributes `relation`, `status`, `negated`, `symmetric`, `count`, `first`, `last`, `score`,
-    `stance`, `confidence`, `outlets` (how many) and `evidence` (newest first).
-    `ties` and `statements` count what matched the filters, before the limit.
+    Nodes of `graph` are entity ids with `name`, `kind`, `country` and (of topics) `issue`.  Edges
+    run from subject to object (of a symmetric relation from the smaller id), with the key of
+    `tie_key` and the attributes `relation`, `status`, `negated`, `symmetric`, `count`, `first`,
+    `last`, `score`, `stance`, `confidence`, `outlets` (how many) and `evidence` (newest first).
+    `ties`, `statements` and `articles` count what matched the filters, before the limit; `first`
+    and `last` are the days of these articles.
     """
 
     graph: nx.MultiDiGraph[str]
@@ -164,7 +164,7 @@ def tie_key(relation: str, status: str, *, negated: bool) -> str:
 def describe(network: Network) -> str:
     """Returns what the network shows, in one line.
 
-    Example: "400 strongest of 3,120 ties, from 5,012 statements in 300 articles, 2022-07-22 to
+    Example: "400 strongest of 3,120 ties, from 5,012 statements in 300 articles of 2022-07-22 to
     2024-06-30".
     """
     shown = f"{network.ties:,} tie{'' if network.ties == 1 else 's'}"
@@ -176,7 +176,8 @@ def describe(network: Network) -> str:
     )
     if network.first is None:
         return counts
-    return f"{counts}, {network.first} to {network.last}"
+    until = f" to {network.last}" if network.last != network.first else ""
+    return f"{counts} of {network.first}{until}"
 
 
 def read_network(store: Store, filters: Filters, *, vocabulary: Vocabulary) -> Network:
@@ -332,15 +333,18 @@ def _descending(day: str) -> int:
 
 
 def _entities(store: Store) -> dict[str, dict[str, Any]]:
-    return dict(_entity_rows(store))
+    """Returns the attributes of every node that a tie may end at."""
+    rows = [r for x in ("Actor", "Place") for r in store.run(_ENTITIES.format(label=x)).dicts()]
+    found = {r["id"]: _entity(r["id"], name=r["name"], country=r["country"]) for r in rows}
+    for row in store.run(_TOPICS).dicts():
+        found.setdefault(row["id"], _entity(row["id"], name=row["name"], issue=row["issue"]))
+    return found
 
 
-def _entity_rows(store: Store) -> Iterator[tuple[str, dict[str, Any]]]:
-    queries = (_ENTITIES.format(label="Actor"), _ENTITIES.format(label="Place"), _TOPIC_NAMES)
-    for query in queries:
-        for row in store.run(query).dicts():
-            kind = kind_of(row["id"])
-            yield row["id"], {"name": row["name"], "kind": kind, "country": row["country"]}
+def _entity(
+    entity: str, *, name: str, country: str | None = None, issue: str | None = None
+) -> dict[str, Any]:
+    return {"name": name, "kind": kind_of(entity), "country": country, "issue": issue}
 
 
 def _mean(values: Sequence[float]) -> float | None:

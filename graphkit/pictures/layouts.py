@@ -18,18 +18,20 @@ import networkx as nx
 from graphkit.pictures.strands import Strand
 
 Point = tuple[float, float]
+Rectangle = tuple[float, float, float, float]
 
 SEED: Final = 7
-LETTER: Final = 6.1
-"""Mean width of a letter of an 11 pixel sans-serif label."""
-LINE: Final = 13.0
-WRAP: Final = 20
+LETTER: Final = 0.56
+"""Mean width of a letter of a sans-serif label, in parts of its size."""
+LINE: Final = 1.2
+"""Height of a line, likewise."""
+WRAP: Final = 17
 """Letters in a line of a label; longer labels go on in a second line."""
-LETTERS: Final = 38
+LETTERS: Final = 34
 """Letters of a label; the rest is cut."""
-CELL: Final = (132.0, 64.0)
+CELL: Final = (118.0, 64.0)
 """What a small node with a label of two lines takes."""
-ROOM: Final = 104.0
+ROOM: Final = 92.0
 """Side of the square that each node has to itself, on average, in pixels."""
 ROUNDS: Final = 12
 """Pushes between two stretches."""
@@ -51,9 +53,15 @@ class Box:
     lines: tuple[str, ...]
 
     @property
+    def font(self) -> float:
+        """Size of the label: what many statements name stands out, as on a map."""
+        return round(min(max(11 + (self.radius - 8) * 0.25, 11), 15), 1)
+
+    @property
     def half_width(self) -> float:
         """Half of what node and label take from left to right."""
-        return max(self.radius, max(map(len, self.lines), default=0) * LETTER / 2) + 3
+        letters = max(map(len, self.lines), default=0)
+        return max(self.radius, letters * self.font * LETTER / 2) + 3
 
     @property
     def top(self) -> float:
@@ -63,7 +71,7 @@ class Box:
     @property
     def bottom(self) -> float:
         """The lower edge of the label."""
-        return self.y + self.radius + LINE * len(self.lines) + 5
+        return self.y + self.radius + LINE * self.font * len(self.lines) + 5
 
 
 def label_lines(name: str) -> tuple[str, ...]:
@@ -93,19 +101,18 @@ def node_weights(strands: Iterable[Strand]) -> dict[str, int]:
 
 
 def lay_out(
-    strands: Sequence[Strand], names: Mapping[str, str], *, core: int | None = None
+    strands: Sequence[Strand], names: Mapping[str, str], *, core: Sequence[Strand] = ()
 ) -> dict[str, Box]:
     """Returns a box for each node of the strands, none over another.
 
     Args:
         strands: strongest first.
         names: label of each node.
-        core: so many strands are laid out first, for themselves; the other nodes are then put
-            around them, so that a picture of the strongest is as clear as one of them alone.
+        core: strands that are laid out first, for themselves; the other nodes are then put around
+            them, so that a picture of the core is as clear as one of it alone.
     """
     weights = node_weights(strands)
-    first = list(strands)[:core]
-    parts = [_push_apart(_boxes(spots, names, weights)) for spots in _spread(first)]
+    parts = [_push_apart(_boxes(spots, names, weights)) for spots in _spread(core or strands)]
     boxes = _packed(parts)
     rest = [node for node in weights if node not in boxes]
     boxes |= _around(boxes, rest, strands, names)
@@ -157,23 +164,32 @@ def _spread_part(graph: nx.Graph[str]) -> dict[str, Point]:
 
 
 def _packed(parts: Sequence[Mapping[str, Box]]) -> dict[str, Box]:
-    """Returns all parts in one picture: the first, and the others in rows below it."""
-    sizes = [_extent(part) for part in parts]
-    area = sum((right - left + GAP) * (bottom - top + GAP) for left, top, right, bottom in sizes)
-    width = max(sizes[0][2] - sizes[0][0], math.sqrt(area * WIDE))
+    """Returns all parts in one picture, each where it makes the whole grow least."""
     packed: dict[str, Box] = {}
-    x = y = row = 0.0
-    for part, (left, top, right, bottom) in zip(parts, sizes, strict=True):
-        if x and x + right - left > width:
-            x, y, row = 0.0, y + row, 0.0
+    placed: list[Rectangle] = []
+    for part in parts:
+        left, top, right, bottom = _extent(part)
+        x, y = _corner(right - left + GAP, bottom - top + GAP, placed)
+        placed.append((x, y, x + right - left + GAP, y + bottom - top + GAP))
         for node, box in part.items():
             packed[node] = replace(box, x=box.x - left + x, y=box.y - top + y)
-        x += right - left + GAP
-        row = max(row, bottom - top + GAP)
     return packed
 
 
-def _extent(boxes: Mapping[str, Box]) -> tuple[float, float, float, float]:
+def _corner(width: float, height: float, placed: Sequence[Rectangle]) -> Point:
+    """Returns the free upper left corner for a rectangle, among those that others leave."""
+    corners = itertools.product(
+        sorted({0.0, *(r[2] for r in placed)}), sorted({0.0, *(r[3] for r in placed)})
+    )
+    free = [
+        (x, y)
+        for x, y in corners
+        if not any(x < r[2] and r[0] < x + width and y < r[3] and r[1] < y + height for r in placed)
+    ]
+    return min(free, key=lambda c: (max((c[0] + width) / WIDE, c[1] + height), c[1], c[0]))
+
+
+def _extent(boxes: Mapping[str, Box]) -> Rectangle:
     return (
         min(b.x - b.half_width for b in boxes.values()),
         min(b.top for b in boxes.values()),

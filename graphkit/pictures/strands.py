@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.networks import Network, Sign, sign_of
 
@@ -19,7 +19,7 @@ class Strand:
 
     `directed` is False of symmetric relations.  `relations` counts statements by what is drawn
     beside the line ("visits", "visits planned").  `firm` is True if one of them is done and not
-    denied.
+    denied; `last` is the latest day of any, "" where none has one.
     """
 
     start: str
@@ -28,6 +28,7 @@ class Strand:
     directed: bool
     relations: Mapping[str, int]
     firm: bool
+    last: str
 
     @property
     def count(self) -> int:
@@ -50,24 +51,37 @@ class Strand:
         return [n.replace("_", " ") + (f" \u00d7{c}" if c > 1 else "") for n, c in ranked]
 
 
-def gather_strands(network: Network) -> list[Strand]:
-    """Returns the lines to draw, strongest first."""
-    found: dict[tuple[str, str, Sign, bool], Counter[str]] = {}
-    firm: set[tuple[str, str, Sign, bool]] = set()
+def gather_strands(network: Network, *, firm: bool = False) -> list[Strand]:
+    """Returns the lines to draw, strongest first, of equals the latest.
+
+    With `firm`, only those of ties that are done and not denied.
+    """
+    found: dict[tuple[str, str, bool, Sign], Strand] = {}
     for start, end, key, tie in network.graph.edges(keys=True, data=True):
-        strand = (start, end, sign_of(tie["stance"]), not tie["symmetric"])
-        found.setdefault(strand, Counter())[key] += tie["count"]
-        if tie["status"] == "actual" and not tie["negated"]:
-            firm.add(strand)
-    drawn = [
-        Strand(
-            start=key[0],
-            end=key[1],
-            sign=key[2],
-            directed=key[3],
-            relations=dict(sorted(counts.items())),
-            firm=key in firm,
+        done = tie["status"] == "actual" and not tie["negated"]
+        if firm and not done:
+            continue
+        sign, directed = sign_of(tie["stance"]), not tie["symmetric"]
+        one = Strand(
+            start=start,
+            end=end,
+            sign=sign,
+            directed=directed,
+            relations={key: tie["count"]},
+            firm=done,
+            last=tie["last"] or "",
         )
-        for key, counts in found.items()
-    ]
-    return sorted(drawn, key=lambda s: (-s.count, s.start, s.end, s.sign, s.directed))
+        place = (start, end, directed, sign)
+        found[place] = _joined(found[place], one) if place in found else one
+    drawn = sorted(found.values(), key=lambda s: (s.start, s.end, s.directed, s.sign))
+    return sorted(drawn, key=lambda s: (s.count, s.last), reverse=True)
+
+
+def _joined(one: Strand, other: Strand) -> Strand:
+    counts = Counter(one.relations) + Counter(other.relations)
+    return replace(
+        one,
+        relations=dict(sorted(counts.items())),
+        firm=one.firm or other.firm,
+        last=max(one.last, other.last),
+    )

@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from graphkit.networks import Network, describe
-from graphkit.pictures.layouts import LETTER, LINE, Box, lay_out
+from graphkit.pictures.layouts import LETTER, LINE, Box, Point, Rectangle, lay_out
 from graphkit.pictures.palette import (
     KIND_COLOURS,
     KIND_SHAPES,
@@ -28,9 +28,6 @@ NARROWEST: Final = 900
 """A smaller picture would cut its caption."""
 BEND: Final = 0.11
 """How far a line bends, as a part of its length, so that two between a pair stay apart."""
-
-Point = tuple[float, float]
-Rectangle = tuple[float, float, float, float]
 
 
 def draw_svg(network: Network, *, title: str) -> bytes:
@@ -152,9 +149,9 @@ def _draw_node(parent: ET.Element, box: Box, kind: str, name: str) -> None:
     ET.SubElement(group, "title").text = f"{name} ({kind})"
     group.append(_shape(kind, (box.x, box.y), box.radius))
     for index, line in enumerate(box.lines):
-        y = box.y + box.radius + LINE * (index + 1)
+        y = box.y + box.radius + LINE * box.font * (index + 1)
         weight = "bold" if kind == "country" else "normal"
-        _text(group, (box.x, y), line, size=11, weight=weight, middle=True)
+        _text(group, (box.x, y), line, size=box.font, weight=weight, middle=True)
 
 
 def _shape(kind: str, centre: Point, radius: float) -> ET.Element:
@@ -181,7 +178,7 @@ def _text(
     spot: Point,
     text: str,
     *,
-    size: int,
+    size: float,
     weight: str = "normal",
     fill: str = "#1a1a1a",
     middle: bool = False,
@@ -193,7 +190,7 @@ def _text(
         {
             "x": f"{spot[0]:.1f}",
             "y": f"{spot[1]:.1f}",
-            "font-size": str(size),
+            "font-size": f"{size:g}",
             "fill": fill,
             "stroke": "#ffffff",
             "stroke-width": "3",
@@ -221,7 +218,7 @@ def _draw_relations(
     for strand, points in paths:
         for part in (0.5, 0.4, 0.6, 0.3, 0.7):
             x, y = _on_curve(points, part)
-            half = len(strand.short_label) * LETTER * 0.43 + 2
+            half = len(strand.short_label) * LETTER * 9 / 2 + 2
             spot = (x - half, y - 8, x + half, y + 5)
             if not any(_cover(spot, other) for other in taken):
                 taken.append(spot)

@@ -1,0 +1,135 @@
+// What the page holds, what the reader asked for, and the lines that follow from both.
+const data = JSON.parse(document.getElementById("data").textContent);
+const SIGNS = { "1": "friendly", "0": "neutral", "-1": "hostile" };
+const STATUSES = ["actual", "planned", "possible", "called_for", "denied"];
+const byId = new Map(data.nodes.map((node, index) => [node.id, index]));
+
+const START = Object.freeze({
+  tab: "network", find: "", lines: data.lines, fold: false, actor: "", topic: "", since: "",
+  until: "", statuses: "actual", outlet: "", confidence: 0, without: "", towards: "actors",
+  selected: "", theme: "",
+});
+const state = { ...START };
+
+// The address keeps only what differs from the start, so that links stay short.
+function writeAddress() {
+  const kept = new URLSearchParams();
+  for (const [name, value] of Object.entries(state)) {
+    if (value !== START[name]) kept.set(name, String(value));
+  }
+  history.replaceState(null, "", "#" + kept.toString());
+}
+
+function readAddress() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  for (const [name, start] of Object.entries(START)) {
+    const text = given.get(name);
+    if (text === null) state[name] = start;
+    else if (typeof start === "boolean") state[name] = text === "true";
+    else if (typeof start === "number") state[name] = Number(text) || start;
+    else state[name] = text;
+  }
+}
+
+function nodeMatches(words) {
+  const folded = words.trim().toLowerCase();
+  if (!folded) return null;
+  const exact = data.nodes.findIndex((node) => node.name.toLowerCase() === folded);
+  const found = new Set();
+  data.nodes.forEach((node, index) => {
+    if (exact >= 0 ? index === exact : node.name.toLowerCase().includes(folded)) found.add(index);
+  });
+  // A state brings those who act for it.
+  if (exact >= 0 && data.nodes[exact].kind === "country") {
+    const code = data.nodes[exact].country;
+    data.nodes.forEach((node, index) => { if (node.country === code) found.add(index); });
+  }
+  return found;
+}
+
+function topicMatches(words) {
+  const folded = words.trim().toLowerCase();
+  if (!folded) return null;
+  const found = new Set();
+  data.nodes.forEach((node, index) => {
+    const text = node.name + " " + (node.issue || "");
+    if (node.kind === "topic" && text.toLowerCase().includes(folded)) found.add(index);
+  });
+  return found;
+}
+
+function statusOf(statement) {
+  return statement.negated ? "denied" : statement.status;
+}
+
+function passingStatements() {
+  const actors = nodeMatches(state.actor);
+  const topics = topicMatches(state.topic);
+  const statuses = new Set(state.statuses.split(" "));
+  const without = new Set(state.without.split(" "));
+  const touches = (s, wanted) => !wanted || wanted.has(s.subject) || wanted.has(s.object);
+  return data.statements.filter((s) => {
+    const day = s.date || data.articles[s.article].published || "";
+    return statuses.has(statusOf(s)) && !without.has(data.relations[s.relation].name)
+      && s.confidence * 100 >= state.confidence && touches(s, actors) && touches(s, topics)
+      && (!state.since || (day && day >= state.since))
+      && (!state.until || (day && day <= state.until))
+      && (!state.outlet || data.articles[s.article].outlet === state.outlet);
+  });
+}
+
+// With `fold`, a person stands for the state that he or she acts for, where the page has it.
+function standsFor(index) {
+  const node = data.nodes[index];
+  if (!state.fold || node.kind !== "person" || !node.country) return index;
+  return byId.get("country:" + node.country) ?? index;
+}
+
+function gatherLines(statements) {
+  const lines = new Map();
+  for (const s of statements) {
+    let [start, end] = [standsFor(s.subject), standsFor(s.object)];
+    if (start === end) continue;
+    const relation = data.relations[s.relation];
+    if (relation.symmetric && data.nodes[start].id > data.nodes[end].id) [start, end] = [end, start];
+    const way = relation.symmetric ? "with" : "to";
+    const id = [data.nodes[start].id, data.nodes[end].id, way, s.sign].join("|");
+    if (!lines.has(id)) {
+      lines.set(id, { id, start, end, directed: !relation.symmetric, sign: s.sign, statements: [] });
+    }
+    lines.get(id).statements.push(s);
+  }
+  const ranked = [...lines.values()];
+  ranked.forEach(describeLine);
+  return ranked.sort((a, b) => b.count - a.count || (a.last < b.last ? 1 : a.last > b.last ? -1
+    : a.id < b.id ? -1 : 1));
+}
+
+function describeLine(line) {
+  const counts = new Map();
+  const days = [];
+  for (const s of line.statements) {
+    const status = statusOf(s);
+    const name = data.relations[s.relation].label + (status === "actual" ? "" : " (" + status.replace("_", " ") + ")");
+    counts.set(name, (counts.get(name) || 0) + 1);
+    const day = dayOf(s);
+    if (day) days.push(day);
+  }
+  line.count = line.statements.length;
+  line.firm = line.statements.some((s) => statusOf(s) === "actual");
+  line.last = days.sort().at(-1) || "";
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  line.relations = ranked.map(([name, n]) => name + (n > 1 ? " ×" + n : ""));
+  line.label = line.relations.slice(0, 2).join(", ") + (ranked.length > 2 ? ", …" : "");
+}
+
+function dayOf(statement) {
+  return statement.date || data.articles[statement.article].published;
+}
+
+function newestFirst(statements) {
+  return [...statements].sort((a, b) => {
+    const [x, y] = [dayOf(a) || "", dayOf(b) || ""];
+    return x < y ? 1 : x > y ? -1 : a.id < b.id ? -1 : 1;
+  });
+}
