@@ -225,6 +225,29 @@ def _tokens(span: Span, offset: int) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+DATELINE: Final = re.compile(
+    r"""[A-Z][A-Z.'’/ -]+(?:,\s[A-Z][\w.]+){0,2}   # WASHINGTON, KYIV, Ukraine
+    (?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?         # Feb 23
+    \s?(?:\([^()\n]{2,40}\)\s?)?                 # (Reuters)
+    (?:--?|[–—:])\s+(?=\S)""",
+    re.VERBOSE,
+)
+"""Place, date and agency before an article's first words: no part of its first clause."""
+
+
+def dateline_length(paragraph: str) -> int:
+    """Returns how many characters of a paragraph are its dateline."""
+    match = DATELINE.match(paragraph)
+    return match.end() if match and match.end() < len(paragraph) else 0
+
+
+def dateline_before(text: str, start: int) -> int:
+    """Returns the length of the dateline that ends where a paragraph's first clause starts."""
+    line = text.rfind("\n", 0, start) + 1
+    line += len(text[line:start]) - len(text[line:start].lstrip())
+    return start - line if line < start and dateline_length(text[line:]) == start - line else 0
+
+
 def _read(article: Article, docs: Iterable[tuple[int, Doc]]) -> ParsedArticle:
     sentences: list[ParsedSentence] = []
     for paragraph, (offset, doc) in enumerate(docs):
@@ -234,6 +257,9 @@ def _read(article: Article, docs: Iterable[tuple[int, Doc]]) -> ParsedArticle:
             stripped = text.strip()
             if not stripped:
                 continue
+            if span.start == 0:  # the sentence as printed has its dateline
+                lead = dateline_before(article.text, start)
+                start, stripped = start - lead, article.text[start - lead : start] + stripped
             sentence = Sentence(
                 doc=article.id,
                 index=len(sentences),
@@ -255,7 +281,8 @@ def parse_articles(
     def texts() -> Iterator[tuple[str, tuple[Article, int] | Article]]:
         for article in articles:
             for offset, text in paragraphs(article.text):
-                yield text, (article, offset)
+                lead = dateline_length(text)
+                yield text[lead:], (article, offset + lead)
             yield "", article  # marks the article's end
 
     docs: list[tuple[int, Doc]] = []

@@ -35,8 +35,19 @@ class CommonNouns:
         words = {c.lower for c in head.children}
         if not words & {"two", "both", "three"} or self._owners.of(head):
             return None
-        kind = "person" if head.lemma in ("leader", "president", "minister", "man") else None
-        return [implied(m, head, "pair") for m in self._scene.memory.pair(kind=kind)]
+        personal = any(p in self._scene.ontology.titles for p in self._phrases_at(head))
+        kind = "person" if personal or head.lemma == "man" else "country"
+        found = self._scene.memory.pair(kind=kind, state_of=self._scene.state_of)
+        return [implied(m, head, "pair") for m in found]
+
+    def as_named_holder(self, head: Token) -> list[Referent] | None:
+        """Reads "the foreign minister, Sergei Lavrov" and "his counterpart, Klaus Iohannis"."""
+        if head.pos not in ("NOUN", "PROPN"):
+            return None
+        named = next(
+            (c for c in head.children if c.dep == "appos" and self._proper.span_of(c)), None
+        )
+        return self._proper.as_person(named) if named is not None else None
 
     def as_organ(self, head: Token) -> list[Referent] | None:
         """ "The Israeli government" is the state; "parliament" keeps its name; rebels a group."""
@@ -49,6 +60,9 @@ class CommonNouns:
         kind = self._scene.ontology.organs[phrase]
         if kind == "state":
             return self._state_organ(head, phrase, owners)
+        body = next((o.mention for o in owners if o.mention.kind == "organization"), None)
+        if body is not None and head.lemma in self._scene.words("belonging"):
+            return [self._whole(body, head, "organ")]  # "Hamas gunmen"
         return [self.collective(head, kind, owners)]
 
     def _state_organ(
@@ -108,11 +122,6 @@ class CommonNouns:
         title = next((p for p in self._phrases_at(head) if p in self._scene.ontology.titles), None)
         if title is None:
             return self._as_bare_state(head)
-        named = next(
-            (c for c in head.children if c.dep == "appos" and self._proper.span_of(c)), None
-        )
-        if named is not None:
-            return self._proper.as_person(named)  # "the foreign minister, Sergei Lavrov"
         office = self._scene.ontology.titles[title]
         if head.lemma == "counterpart":
             return self._as_counterpart(head)

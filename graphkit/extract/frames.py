@@ -27,6 +27,7 @@ from graphkit.sentences import Token
 RELATIVE: Final = frozenset({"who", "whom", "which", "that"})
 OBJECT_CONTROL: Final = frozenset({"promise", "vow", "threaten", "pledge"})
 """Verbs whose infinitive has the subject's subject although they have an object."""
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 OBJECT_GERUND: Final = frozenset({"of", "from", "for", "into", "against", "over"})
 """Prepositions whose gerund is the object's deed: "accused Iran of sending arms"."""
 
@@ -149,6 +150,8 @@ class Frames:
         if head is verb:
             return
         if verb.dep == "conj" and head.pos in VERBAL:
+            if verb.tag in FINITE and head.tag == "VB" and head.head.tag in FINITE:
+                head = head.head  # "urged Iran to stop and asked for talks": not Iran asked
             above = self.of(head)  # "met Putin and signed an accord"
             frame.subjects = list(above.objects if above.passive else above.subjects)
             frame.via = frame.via or "coordination"

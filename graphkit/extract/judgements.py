@@ -50,6 +50,7 @@ class JudgementReader:
     def __init__(self, ontology: Ontology) -> None:
         words = ontology.words
         self._obligation = words["obligation"]
+        self._obligation_verbs = words["obligation_verb"]
         self._naming = words["naming"]
         self._rows = {
             **dict.fromkeys(words["condemning"], CONDEMNING),
@@ -58,9 +59,15 @@ class JudgementReader:
 
     def is_trigger(self, token: Token) -> bool:
         """True for a verb with "must" and for a judging adjective or noun in a predicate."""
-        if token.pos in VERBAL and any(c.lower in self._obligation for c in token.children):
+        if token.pos in VERBAL and self._obliging(token) is not None:
             return True
         return self._row_of(token) is not None
+
+    def _obliging(self, verb: Token) -> Token | None:
+        """ "must stop", "needs to stop": the word that obliges."""
+        if verb.lemma in self._obligation_verbs and any(c.dep == "xcomp" for c in verb.children):
+            return verb
+        return next((c for c in verb.children if c.lower in self._obligation), None)
 
     def _row_of(self, token: Token) -> Cue | None:
         if token.dep not in ("acomp", "attr", "oprd", "ccomp", "conj", "pobj", "dobj", "xcomp"):
@@ -82,7 +89,7 @@ class JudgementReader:
         self, verb: Token, speaker: Mention | None, frames: Frames, resolver: Resolver
     ) -> Iterator[Candidate]:
         """ "Sudan must return a helicopter", Russia said."""
-        aux = next((c for c in verb.children if c.lower in self._obligation), None)
+        aux = self._obliging(verb)
         if aux is None or speaker is None or speaker.kind not in ACTOR_KINDS:
             return
         own = Referent(mention=speaker, how="first person")

@@ -6,10 +6,12 @@ Source: Grosz, Joshi & Weinstein (1995), Centering; the salience order of Lappin
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from graphkit.extract.trees import VERBAL, ancestors, conjuncts, subtree
+from graphkit.extract.trees import VERBAL, ancestors, child, conjuncts, subtree
 from graphkit.records import Mention
 from graphkit.sentences import ParsedSentence, Token
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 SINGULAR_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 SINGULAR_THING: Final = frozenset({"it", "its", "itself"})
 SUBJECT_DEPS: Final = frozenset({"nsubj", "nsubjpass"})
+OBJECT_DEPS: Final = frozenset({"dobj", "pobj", "dative", "iobj"})
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,8 @@ class Memory:
         for c in candidates:
             if c.pos == "PRON" and c.lower == word:
                 continue
-            if own_clause is not None and c.head is own_clause and word in ("him", "it", "them"):
-                continue
+            if token.dep in OBJECT_DEPS and own_clause is not None and c is subject_of(own_clause):
+                continue  # "telephoned Aliyev and urged him": him is not who urged
             found = tuple(r.mention for r in resolver.resolve(c) if r.is_actor)
             if found and fits(word, found):
                 return list(found)
@@ -113,22 +116,38 @@ class Memory:
         ends = [t for t in before if t.dep in ("pobj", "dobj") and t.pos == "PROPN"]
         return sorted(ends, key=lambda t: -t.i)
 
-    def pair(self, *, kind: str | None) -> list[Mention]:
-        """Returns the two actors last spoken of: a coordination, else the two latest."""
+    def pair(
+        self, *, kind: str | None, state_of: Callable[[str | None], Mention | None]
+    ) -> list[Mention]:
+        """Returns the two actors last spoken of together, else the two most spoken of.
+
+        Args:
+            kind: "person" for leaders; "country" for sides and states, where two persons stand
+                for theirs; None for "both".
+            state_of: the state of a country code.
+        """
         here = list(reversed(self._sentences[-1])) if self._sentences else []
-        recent = [*here, *self._recent()]
-        for seen in recent:
-            if len(seen.mentions) == 2 and all(kind in (None, m.kind) for m in seen.mentions):
-                return list(seen.mentions)
-        found: dict[str, Mention] = {}
-        wanted = (kind,) if kind else ("country",)
-        for seen in recent:
+        for seen in [*here, *self._recent(3)]:
+            members = [self._as_kind(m, kind, state_of) for m in seen.mentions]
+            found = [m for m in members if m is not None]
+            if len(found) == len(seen.mentions) == 2:
+                return found
+        counts: Counter[str] = Counter()
+        latest: dict[str, Mention] = {}
+        for seen in (s for sentence in self._sentences for s in sentence):
             for m in seen.mentions:
-                if m.kind in wanted:
-                    found.setdefault(m.id, m)
-                if len(found) == 2:
-                    return list(found.values())
-        return []
+                if m.kind == (kind or "country"):
+                    counts[m.id] += 1
+                    latest[m.id] = m
+        return [latest[i] for i, _ in counts.most_common(2)] if len(counts) > 1 else []
+
+    @staticmethod
+    def _as_kind(
+        mention: Mention, kind: str | None, state_of: Callable[[str | None], Mention | None]
+    ) -> Mention | None:
+        if kind == "country" and mention.kind == "person":
+            return state_of(mention.country)
+        return mention if kind in (None, mention.kind) else None
 
     def last_person(self, *, office: str) -> Mention | None:
         """Returns the last person named who holds the office."""
@@ -152,6 +171,15 @@ class Memory:
                 if m.kind == "country":
                     return m
         return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Returns a verb's own subject, or that of the verb it is coordinated with."""
+    while True:
+        own = child(verb, "nsubj", "nsubjpass")
+        if own is not None or verb.dep != "conj" or verb.head is verb:
+            return own
+        verb = verb.head
 
 
 def fits(word: str, mentions: tuple[Mention, ...]) -> bool:

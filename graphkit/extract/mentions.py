@@ -84,7 +84,8 @@ class Resolver:
         if inner is not None:
             return self.resolve(inner, place=place)
         found = self._proper.as_name(head, place=place)
-        for step in (self._proper.as_person, self._common.as_pair, self._common.as_organ,
+        for step in (self._proper.as_person, self._common.as_named_holder,
+                     self._common.as_pair, self._common.as_organ,
                      self._common.as_office, self._as_entity):  # fmt: skip
             if found is not None:
                 return found
@@ -121,7 +122,10 @@ class Resolver:
             found = self._scene.memory.pronoun(word, self._scene.parsed, head, self)
             return [implied(m, head, "pronoun") for m in found]
         if word in ("both",):
-            return [implied(m, head, "pair") for m in self._scene.memory.pair(kind=None)]
+            return [
+                implied(m, head, "pair")
+                for m in self._scene.memory.pair(kind=None, state_of=self._scene.state_of)
+            ]
         return []
 
     def _as_first_person(self, head: Token) -> list[Referent]:

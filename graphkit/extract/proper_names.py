@@ -8,6 +8,7 @@ from graphkit.extract.names import Name, covering
 from graphkit.extract.people import PersonSpan, slug
 from graphkit.extract.phrases import spelled
 from graphkit.extract.referents import Referent, Scene, core
+from graphkit.extract.trees import first_conjunct
 from graphkit.ontology import Place
 from graphkit.records import Mention
 from graphkit.sentences import Token
@@ -71,9 +72,14 @@ class ProperNames:
         return f"country:{spot.country}" in self._scene.ontology.actors
 
     def _is_location(self, token: Token) -> bool:
-        """ "in Moscow", "at The Hague": the city itself."""
-        head = token.head
-        return token.dep == "pobj" and head.lower in PLACE_PREPOSITIONS
+        """ "in Moscow", "flew to Moscow": the city itself."""
+        preposition = first_conjunct(token).head
+        if first_conjunct(token).dep != "pobj":
+            return False
+        moving = preposition.head.lemma in self._scene.words("motion")
+        return preposition.lower in PLACE_PREPOSITIONS or (
+            moving and preposition.lower in ("to", "from", "for", "into", "towards")
+        )
 
     def span_of(self, token: Token) -> PersonSpan | None:
         """Returns the person's name that a token belongs to."""

@@ -262,6 +262,9 @@ class Slots:
         if not found and self._head.pos in VERBAL:
             for noun in (*self._frame.objects, *([self._partner] if self._partner else [])):
                 found.extend(self._frames.of(noun).oblique(preposition))
+        if not found and preposition == "with":  # "spoke by telephone with Putin"
+            inner = [t for _, t in self._frame.obliques if t.pos == "NOUN"]
+            found = [t for noun in inner for p, t in prepositions(noun) if p == "with"]
         return self._all(found, place=place)
 
     def _of_clause(self) -> list[Referent]:
