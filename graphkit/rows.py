@@ -149,13 +149,14 @@ def article_row(record: ArticleRecord) -> NodeRow:
     return NodeRow(labels=("Article",), id=record.id, properties=properties)
 
 
-_NOT_SCALAR = frozenset({"id", "subject", "object", "speaker", "evidence"})
+_NOT_SCALAR: Final = frozenset({"id", "subject", "object", "speaker", "evidence"})
+_SCALARS: Final = tuple(f.name for f in fields(Statement) if f.name not in _NOT_SCALAR)
 
 
 def statement_row(statement: Statement) -> NodeRow:
     """Returns the statement's node: its scalar fields, `evidence` as JSON and its cue."""
     properties: dict[str, Any] = {}
-    for name in (f.name for f in fields(statement) if f.name not in _NOT_SCALAR):
+    for name in _SCALARS:
         value = getattr(statement, name)
         properties[name] = value.isoformat() if hasattr(value, "isoformat") else value
     for name in ("stance", "confidence", "score"):

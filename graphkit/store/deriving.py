@@ -6,7 +6,7 @@ the load touched are computed again, all of them where an earlier load was cut s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -28,7 +28,11 @@ from graphkit.store.contract import Step, Store
 from graphkit.store.writing import batches, edge_steps, key_steps, node_steps
 
 CHUNK: Final = 1000
-"""Entities computed at a time; memory holds their ties."""
+"""Entities named at a time."""
+
+TIED: Final = 20_000
+"""Mentions of the entities whose ties are gathered at a time: bounds the memory, but for one
+entity that alone has more."""
 
 IssueOf = Callable[[str], IssueLike | None]
 
@@ -67,9 +71,25 @@ def derive(
     by_label = groupby(sorted(set(entities), key=lambda e: (key_label(e), e)), key=key_label)
     for label, ids in by_label:
         for chunk in batches(ids, CHUNK):
-            unnamed += _derive_belonging(store, label, chunk, vocabulary, issue_of)
-            _derive_ties(store, label, chunk, vocabulary, types)
+            mentions = _derive_belonging(store, label, chunk, vocabulary, issue_of)
+            unnamed += [i for i in chunk if i not in mentions]
+            for some in _weighed(chunk, mentions):
+                _derive_ties(store, label, some, vocabulary, types)
     _sweep(store, unnamed)
+
+
+def _weighed(ids: Iterable[str], mentions: Mapping[str, int]) -> Iterator[list[str]]:
+    """Yields the ids in lists of at most `TIED` mentions, or of one id."""
+    some: list[str] = []
+    weight = 0
+    for i in ids:
+        if some and weight + mentions.get(i, 0) > TIED:
+            yield some
+            some, weight = [], 0
+        some.append(i)
+        weight += mentions.get(i, 0)
+    if some:
+        yield some
 
 
 def _derive_belonging(
@@ -78,8 +98,8 @@ def _derive_belonging(
     ids: Sequence[str],
     vocabulary: Vocabulary,
     issue_of: IssueOf | None,
-) -> list[str]:
-    """Writes names, countries, OF, LOCATED_IN and ABOUT; returns the ids nothing names."""
+) -> dict[str, int]:
+    """Writes names, countries, OF, LOCATED_IN and ABOUT; returns how often each id is named."""
     namings = _read_namings(store, label, ids)
     nodes = [
         entity_row(i, namings.get(i, ()), vocabulary)
@@ -101,7 +121,7 @@ def _derive_belonging(
             *edge_steps(edges),
         ]
     )
-    return [i for i in ids if i not in namings]
+    return {i: sum(naming.mentions for naming in found) for i, found in namings.items()}
 
 
 def _read_namings(store: Store, label: str, ids: Sequence[str]) -> dict[str, list[Naming]]:
@@ -161,7 +181,9 @@ def _derive_ties(
                 )
     drop = f"MATCH (n:{label} {{id: r}}) MATCH (n)-[e:{'|'.join(types)}]->() DELETE e"
     edges = [tie_edge(name, (a, b), tie) for (name, a, b), tie in sorted(ties.items(), key=_key)]
-    store.execute([*key_steps(drop, ids), *edge_steps(edges, types)])
+    # One by one: all ties of a thousand entities may be more than a server takes at once.
+    for step in (*key_steps(drop, ids), *edge_steps(edges, types)):
+        store.execute([step])
 
 
 def _key(entry: tuple[tuple[str, str, str], Tie]) -> tuple[str, str, str]:

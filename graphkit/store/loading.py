@@ -2,7 +2,8 @@
 
 A document is replaced as a whole when its records changed, and left alone when not.  While a load
 runs the store's own record says so; a load that finds this sign computes all shared things again,
-so that a load cut short is completed by running the same command once more.
+so that a load cut short is completed by running the same command once more.  Memory holds a round of
+documents and the ids of the entities that changed.
 """
 
 from __future__ import annotations
@@ -27,12 +28,15 @@ from graphkit.store.contract import Step, Store
 from graphkit.store.deriving import IssueOf, all_entities, derive
 from graphkit.store.meta import meta_step, read_meta
 from graphkit.store.spool import Document, Spool
-from graphkit.store.writing import edge_steps, key_steps, node_steps
+from graphkit.store.writing import batches, edge_steps, key_steps, node_steps
 
 log = logging.getLogger(__name__)
 
 ROUND: Final = 2000
 """Statements (and articles) written at a time: what is lost at most when a load is cut."""
+
+FORGOTTEN: Final = 200
+"""Articles removed at a time."""
 
 _HELD: Final = "UNWIND $docs AS d MATCH (a:Article {id: d}) RETURN a.id AS doc, a.digest AS digest"
 _NAMED_BY: Final = (
@@ -257,8 +261,8 @@ def forget(
     work.begin()
     held = {row[0] for row in store.run(_HELD, {"docs": wanted}).rows}
     gone = [doc for doc in wanted if doc in held]
-    if gone:
-        work.touch(gone)
-        work.write([*key_steps(_DROP_STATEMENTS, gone), *key_steps(_DROP_ARTICLE, gone)])
+    for some in batches(gone, FORGOTTEN):
+        work.touch(some)
+        work.write([*key_steps(_DROP_STATEMENTS, some), *key_steps(_DROP_ARTICLE, some)])
     work.finish(clock())
     return gone, [doc for doc in wanted if doc not in held]

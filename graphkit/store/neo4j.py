@@ -87,8 +87,9 @@ class Neo4jStore:
     @property
     def _driver(self) -> neo4j.Driver:
         if self._opened is None:
-            # Its advice is in every answer's `warnings`; on stderr it would mix with our notices.
-            logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+            # Its advice is in every answer's `warnings`, and what it tries again either works or
+            # is raised; on stderr both would mix with our notices.
+            logging.getLogger("neo4j").setLevel(logging.ERROR)
             try:
                 self._opened = neo4j.GraphDatabase.driver(
                     self._address,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,9 @@ import kglite
 import pytest
 
 from graphkit.errors import StoreBusyError, StoreError, StoreKindError
-from graphkit.store import Store, open_store
+from graphkit.store import Store, deriving, loading, open_store
 from graphkit.store.loading import load
-from tests.samples import VOCABULARY, graph_of, summit
+from tests.samples import VOCABULARY, country, graph_of, person, statement, summit
 from tests.seed_graph import load_seeds
 
 
@@ -174,3 +175,29 @@ def test_the_store_is_read_from_several_threads(path: Path) -> None:
 def test_an_address_of_another_kind_is_told(address: str) -> None:
     with pytest.raises(StoreError, match=r"give a file, or neo4j://HOST:PORT or bolt://HOST:PORT"):
         open_store(address)
+
+
+def test_memory_does_not_grow_with_the_statements(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "ROUND", 100)
+    monkeypatch.setattr(deriving, "CHUNK", 50)
+    monkeypatch.setattr(deriving, "TIED", 50)
+
+    def peak(name: str, count: int) -> int:
+        statements = (
+            statement(
+                f"a{n // 4}", person(f"P {n // 9}", "USA"), "aids", country("UKR"), sent=n % 4
+            )
+            for n in range(count)
+        )
+        with open_store(f"{path}.{name}") as store:
+            tracemalloc.start()
+            load(store, (), statements, vocabulary=VOCABULARY)
+            found = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        return found
+
+    peak("warm", 400)  # what is imported and cached on first use does not count
+    few, many = peak("few", 400), peak("many", 3200)
+    assert many < 2 * few, "more than the ids of the entities was kept"
