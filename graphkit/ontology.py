@@ -168,6 +168,7 @@ class Ontology:
     lightverbs: Mapping[str, frozenset[str]]
     lemmas: Mapping[tuple[str, str], str]
     words: Mapping[str, frozenset[str]]
+    log_odds: Mapping[str, float]
 
     def country_name(self, code: str | None) -> str | None:
         """Returns the state's common name for its alpha-3 code, or None if it is not a state."""
@@ -356,6 +357,11 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
             (r["verb"], r["noun_role"]) for _, r in rows("lightverbs.csv", "verb,noun_role")
         ),
         lemmas={(r["pos"], r["form"]): r["lemma"] for _, r in rows("lemmas.csv", "form,pos,lemma")},
+        log_odds={
+            name: float(odds)
+            for folder in layers
+            for name, odds in _toml("confidence.toml", folder).get("log_odds", {}).items()
+        },
         words=_sets((r["class"], r["word"]) for _, r in rows("words.csv", "word,class")),
     )
 

@@ -1,27 +1,34 @@
 """How far a statement can be trusted, 0..1, from how it was found.
 
-Until it is calibrated on the development set, each way of finding has its own share.
+Logistic in what the evidence tells (construction, ways of resolution, kind of cue); the log-odds
+stand in `data/confidence.toml`, fitted by `tests/benchmarks/calibrate.py`.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
-from graphkit.extract.relations import Candidate
-
-RESOLUTION: Final = {
-    "name": 1.0, "person": 1.0, "organ": 0.95, "entity": 0.9, "collective": 0.9, "office": 0.85,
-    "topic": 0.85, "pronoun": 0.75, "first person": 0.85, "pair": 0.7, "bare state": 0.7,
-}  # fmt: skip
-CONSTRUCTION: Final = {
-    "": 0.8, "passive": 0.85, "possessor": 0.75, "coordination": 0.7, "control": 0.75,
-    "light verb": 0.8, "participle": 0.65, "gerund": 0.6, "adverbial": 0.6, "raising": 0.7,
-    "loose": 0.4, "apposition": 0.75, "relative": 0.7,
-}  # fmt: skip
+import math
+from collections.abc import Mapping
+from typing import Any
 
 
-def confidence_of(candidate: Candidate) -> float:
-    """Returns the confidence of a candidate."""
-    share = CONSTRUCTION.get(candidate.via, 0.6)
-    share *= RESOLUTION[candidate.subject.how] * RESOLUTION[candidate.object.how]
-    return round(share, 2)
+def features(evidence: Mapping[str, Any], status: str) -> frozenset[str]:
+    """Returns what the confidence goes by, as names of rows in `confidence.toml`."""
+    cue = str(evidence["cue"])
+    return frozenset(
+        {
+            f"via {evidence['via']}",
+            f"subject {evidence['subject']}",
+            f"object {evidence['object']}",
+            f"cue {cue.partition('/')[2][:1] or 'judgement'}",
+            *(["special"] if "-" in cue.partition("/")[0] else []),
+            *([f"status {status}"] if status != "actual" else []),
+        }
+    )
+
+
+def confidence_of(
+    evidence: Mapping[str, Any], status: str, *, log_odds: Mapping[str, float]
+) -> float:
+    """Returns the probability that subject, relation and object are right."""
+    odds = log_odds["bias"] + sum(log_odds.get(f, 0.0) for f in features(evidence, status))
+    return round(1 / (1 + math.exp(-odds)), 2)

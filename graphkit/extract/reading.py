@@ -194,6 +194,7 @@ class SentenceReading:
         report = attribution.word if attribution else None
         date, precision = self.times.of_deed(candidate.head, report=report)
         words = sorted({*candidate.words, *quality.words}, key=lambda t: t.i)
+        evidence = self._evidence(candidate, words)
         sentence = self.parsed.sentence
         return Statement(
             id=statement_id(
@@ -213,8 +214,10 @@ class SentenceReading:
             stance=stance_of(
                 self.x.ontology, relation.name, negated=quality.negated, status=quality.status
             ),
-            confidence=confidence_of(candidate),
-            evidence=self._evidence(candidate, words),
+            confidence=confidence_of(
+                evidence, quality.status, log_odds=self.x.ontology.log_odds
+            ),
+            evidence=evidence,
         )  # fmt: skip
 
     def _turned(self, candidate: Candidate, quality: Quality) -> tuple[Relation, Quality]:
