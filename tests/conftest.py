@@ -16,9 +16,14 @@ from typing import NoReturn
 
 import neo4j
 import pytest
+from spacy.language import Language
 
+from graphkit.extract.reading import Extractor
+from graphkit.ontology import Ontology, load_ontology
+from graphkit.sentences import load_model
 from graphkit.store import Store, open_store
 from tests.neo4j_server import PASSWORD, Server, ServerError
+from tests.readers import Reader
 
 
 def skip_live(reason: str) -> NoReturn:
@@ -97,3 +102,27 @@ def store(request: pytest.FixtureRequest) -> Store:
     """An empty store of each kind: what holds for one must hold for the other."""
     found: Store = request.getfixturevalue(f"{request.param}_store")
     return found
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    """The vocabulary that graphkit ships."""
+    return load_ontology()
+
+
+@pytest.fixture(scope="session")
+def nlp(ontology: Ontology) -> Language:
+    """The shipped English model, loaded once per run."""
+    return load_model(lemmas=ontology.lemmas)
+
+
+@pytest.fixture(scope="session")
+def extractor(ontology: Ontology) -> Extractor:
+    """The extraction over the shipped vocabulary."""
+    return Extractor(ontology)
+
+
+@pytest.fixture(scope="session")
+def reader(nlp: Language, extractor: Extractor) -> Reader:
+    """Short texts -> statements and referents."""
+    return Reader(nlp, extractor)
