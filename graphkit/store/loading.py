@@ -2,8 +2,8 @@
 
 A document is replaced as a whole when its records changed, and left alone when not.  While a load
 runs the store's own record says so; a load that finds this sign computes all shared things again,
-so that a load cut short is completed by running the same command once more.  Memory holds a round of
-documents and the ids of the entities that changed.
+so that a load cut short is completed by running the same command once more.  Memory holds a round
+of documents and the ids of the entities that changed.
 """
 
 from __future__ import annotations
