@@ -5,6 +5,7 @@
     ├── ArticleError         an input cannot be read at all
     ├── StatementError       a statements file is wrong: file, line
     ├── ModelError           the spaCy model is missing or unfit
+    ├── EngineError          a worker process died
     ├── StoreError           a store cannot be opened, read or written
     │   ├── StoreBusyError       another process writes to it
     │   ├── StoreKindError       the file or database is something else
@@ -50,6 +51,10 @@ class StatementError(GraphkitError):
 
 class ModelError(GraphkitError):
     """The spaCy model is missing or lacks a component."""
+
+
+class EngineError(GraphkitError):
+    """A process that worked on articles died."""
 
 
 class StoreError(GraphkitError):

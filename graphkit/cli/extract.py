@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+import datetime as dt
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from graphkit.articles import Skip, read_articles
+from graphkit.articles import Note
 from graphkit.cli.console import notice, track
 from graphkit.engines import (
-    Progress,
+    Existing,
+    Job,
+    LeftOut,
+    Output,
+    Run,
     Settings,
-    StatementFiles,
-    extract_all,
-    finished_articles,
-    records_path,
+    Tally,
+    prepare_output,
 )
-from graphkit.errors import StatementError
-from graphkit.records import Article
+from graphkit.errors import GraphkitError
 from graphkit.sentences import MODEL
+
+SHOWN: Final = 5
+"""Notices of one kind that are printed one by one; the rest is counted."""
 
 PathsArgument = Annotated[
     list[str],
@@ -51,6 +55,10 @@ WorkersOption = Annotated[
     int,
     typer.Option("--workers", "-w", min=0, help="Processes that read articles; 0 is one a core."),
 ]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option("--encoding", help="Encoding of articles that are not UTF-8, such as cp1252."),
+]
 ResumeOption = Annotated[
     bool, typer.Option("--resume", help="Go on where a cut run stopped; finished articles stay.")
 ]
@@ -65,6 +73,7 @@ def extract(
     model: ModelOption = MODEL,
     ontology: OntologyOption = None,
     workers: WorkersOption = 1,
+    encoding: EncodingOption = None,
     resume: ResumeOption = False,
     force: ForceOption = False,
 ) -> None:
@@ -75,126 +84,94 @@ def extract(
 
     Examples: graphkit extract seeds/  ·  zcat news.jsonl.gz | graphkit extract - -o -
     """
-    progress = run_extraction(
-        paths,
-        output=output,
+    job = job_of(paths, model=model, ontology=ontology, workers=workers, encoding=encoding)
+    existing = existing_of(resume=resume, force=force, default=Existing.refuse)
+    show_run(job, prepare_output(output, existing=existing, inputs=paths))
+
+
+def job_of(
+    paths: list[str], *, model: str, ontology: Path | None, workers: int, encoding: str | None
+) -> Job:
+    """Returns the job that the options describe."""
+    return Job(
+        paths=tuple(paths),
         settings=Settings(model=model, ontology=ontology),
         workers=workers,
-        resume=resume,
-        force=force,
+        encoding=encoding,
+        today=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1),  # it may be tomorrow there
     )
-    report(progress, output)
 
 
-def run_extraction(
-    paths: list[str],
-    *,
-    output: str,
-    settings: Settings,
-    workers: int,
-    resume: bool,
-    force: bool,
-) -> Progress:
-    """Extracts all articles into the output's two files and returns what was done."""
-    progress = Progress()
-    if output == "-":
-        files = StatementFiles(sys.stdout, None)
-        _extract_into(files, paths, settings, workers, progress, {})
-        return progress
-    target = Path(output)
-    done = _prepare(target, resume=resume, force=force)
-    mode = "a" if resume else "w"
-    with (
-        target.open(mode, encoding="utf-8", newline="\n") as statements,
-        records_path(target).open(mode, encoding="utf-8", newline="\n") as records,
-    ):
-        try:
-            _extract_into(
-                StatementFiles(statements, records), paths, settings, workers, progress, done
-            )
-        except KeyboardInterrupt:
-            notice(
-                "stopped after {} articles; the same command with --resume goes on from there",
-                progress.articles + progress.resumed,
-            )
-            raise
-    return progress
-
-
-def _prepare(target: Path, *, resume: bool, force: bool) -> dict[str, str]:
-    """Checks the output files and returns {finished article: text hash} when resuming."""
-    if target.suffix == ".gz":
-        raise StatementError(
-            "statements are written uncompressed", where=str(target), remedy="gzip them afterwards"
-        )
-    if not target.parent.is_dir():
-        raise StatementError(
-            "no such folder", where=str(target.parent), remedy="create it, or choose another -o"
-        )
+def existing_of(*, resume: bool, force: bool, default: Existing) -> Existing:
+    """Returns what the options say about files that are there already."""
+    if resume and force:
+        raise typer.BadParameter("--resume keeps what --force replaces: give one of them")
     if resume:
-        return finished_articles(target)
-    if not force and (target.exists() or records_path(target).exists()):
-        raise StatementError(
-            "the file is there already",
-            where=str(target),
-            remedy="--resume goes on with it, --force replaces it",
-        )
-    return {}
+        return Existing.resume
+    return Existing.overwrite if force else default
 
 
-def _extract_into(
-    files: StatementFiles,
-    paths: list[str],
-    settings: Settings,
-    workers: int,
-    progress: Progress,
-    done: dict[str, str],
-) -> None:
-    skips: list[Skip] = []
-
-    def unfinished() -> Iterator[Article]:
-        for article in read_articles(_inputs(paths), on_skip=skips.append):
-            known = done.get(article.id)
-            if known is None:
-                yield article
-            elif known == article.text_sha256:
-                progress.resumed += 1
-            else:
-                progress.skip("changed since the cut run")
-                notice("{}: skipped, its text has changed since the cut run", article.id)
-
-    results = extract_all(unfinished(), settings=settings, workers=workers)
-    for record, found in track(results, what="articles read"):
-        files.write((record, found))
-        progress.articles += 1
-        progress.statements += len(found)
-        if record.skipped:
-            progress.skip(record.skipped)
-            notice("{}: skipped, {}", record.id, record.skipped)
-        _report_skips(skips, files, progress)
-    _report_skips(skips, files, progress)
+def show_run(job: Job, output: Output) -> None:
+    """Runs the extraction with a progress bar and tells on stderr what it did."""
+    notices = Notices()
+    run = Run(job, output, tell=notices)
+    try:
+        for _ in track(run.extract(), what="articles read"):
+            pass
+    except (KeyboardInterrupt, GraphkitError):
+        notices.sum_up()
+        if output.name != "-" and run.tally.articles:
+            notice(
+                "{}: {} articles are finished; the same command with --resume goes on from there",
+                output.name,
+                run.tally.articles + run.tally.resumed,
+            )
+        raise
+    notices.sum_up()
+    _report(run.tally, output)
 
 
-def _inputs(paths: list[str]) -> list[Path | str]:
-    return [p if p == "-" else Path(p) for p in paths]
+class Notices:
+    """Prints what was left out or doubtful; of many of one kind the first ones, then a count.
+
+    What was left out and has no id stands in no records file: it is always printed.
+    """
+
+    def __init__(self) -> None:
+        self._told: Counter[str] = Counter()
+
+    def __call__(self, told: LeftOut | Note) -> None:
+        """Tells one."""
+        if isinstance(told, Note):
+            kind = told.message
+            line = (told.origin, told.message)
+        else:
+            kind = told.cause
+            line = (told.where, f"skipped, {told.reason}")
+        self._told[kind] += 1
+        if self._told[kind] <= SHOWN or (isinstance(told, LeftOut) and told.id is None):
+            notice("{}: {}", *line)
+
+    def sum_up(self) -> None:
+        """Tells how many there were of each kind of which not all were printed."""
+        for kind, count in sorted(self._told.items()):
+            if count > SHOWN:
+                notice("{}: {} articles in all", kind, count)
 
 
-def _report_skips(skips: list[Skip], files: StatementFiles, progress: Progress) -> None:
-    """Names each skipped input on stderr and keeps a record of it where it has an id."""
-    for skip in skips:
-        progress.skip(skip.reason)
-        notice("{}: skipped, {}", skip.origin, skip.reason)
-    skips.clear()
-
-
-def report(progress: Progress, output: str) -> None:
-    """Tells on stderr what a run did."""
-    where = "standard output" if output == "-" else output
-    notice("{} statements from {} articles -> {}", progress.statements, progress.articles, where)
-    if progress.resumed:
-        notice("{} articles were finished before", progress.resumed)
-    for reason, count in sorted(progress.skipped.items()):
-        notice("{} skipped: {}", count, reason)
+def _report(tally: Tally, output: Output) -> None:
+    where = "standard output" if output.name == "-" else output.name
+    notice(
+        "{}: {} statements from {} articles",
+        where,
+        tally.statements + output.finished.statements,
+        tally.articles + tally.resumed,
+    )
+    if tally.resumed:
+        notice("{} of the articles were finished before", tally.resumed)
+    if tally.left_out:
+        causes = (f"{n} {cause}" for cause, n in sorted(tally.left_out.items()))
+        notice("{} skipped: {}", tally.left_out.total(), ", ".join(causes))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -1,0 +1,27 @@
+"""Extraction as a whole: articles -> the two statement files, on one machine.
+
+Extraction is a map over articles (`extract_all`); a run (`Run`) reads them, writes what is
+found, and can go on where a cut one stopped.
+"""
+
+from graphkit.engines.languages import is_english
+from graphkit.engines.outputs import Existing, Output, prepare_output, records_path
+from graphkit.engines.running import Job, LeftOut, Run, Tally, check_covered
+from graphkit.engines.working import Result, Settings, extract_all, record_of
+
+__all__ = [
+    "Existing",
+    "Job",
+    "LeftOut",
+    "Output",
+    "Result",
+    "Run",
+    "Settings",
+    "Tally",
+    "check_covered",
+    "extract_all",
+    "is_english",
+    "prepare_output",
+    "record_of",
+    "records_path",
+]
