@@ -28,7 +28,7 @@ StatusName = Enum("StatusName", {n: n for n in (*STATUSES, "all")}, type=str)  #
 FormatArgument = Annotated[
     FormatName | None,
     typer.Argument(
-        metavar="[FORMAT]",
+        metavar="FORMAT",
         help=f"{', '.join(FORMATS)}; by default what the suffix of FILE says.",
     ),
 ]

@@ -26,9 +26,7 @@ LETTER: Final = 0.56
 LINE: Final = 1.2
 """Height of a line, likewise."""
 WRAP: Final = 17
-"""Letters in a line of a label; longer labels go on in a second line."""
-LETTERS: Final = 34
-"""Letters of a label; the rest is cut."""
+"""Letters in a line of a label; longer labels go on in a second line, where they are cut."""
 CELL: Final = (118.0, 64.0)
 """What a small node with a label of two lines takes."""
 ROOM: Final = 92.0
@@ -79,11 +77,13 @@ def label_lines(name: str) -> tuple[str, ...]:
 
     Example:
         >>> label_lines("cessation of hostilities in the north")
-        ('cessation of', 'hostilities in the…')
+        ('cessation of', 'hostilities in t…')
     """
-    short = textwrap.shorten(name, LETTERS, placeholder="\u2026") if len(name) > WRAP else name
-    lines = textwrap.wrap(short, WRAP, max_lines=2, placeholder="\u2026")
-    return tuple(lines) or (name[:WRAP],)
+    lines = textwrap.wrap(name, WRAP) or [name[:WRAP]]
+    if len(lines) <= 2:
+        return tuple(lines)
+    rest = " ".join(lines[1:])
+    return lines[0], rest[: WRAP - 1].rstrip() + "\u2026"
 
 
 def node_radius(weight: int) -> float:

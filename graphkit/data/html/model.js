@@ -2,6 +2,8 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const SIGNS = { "1": "friendly", "0": "neutral", "-1": "hostile" };
 const STATUSES = ["actual", "planned", "possible", "called_for", "denied"];
+const ALL = 1000000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const byId = new Map(data.nodes.map((node, index) => [node.id, index]));
 
 const START = Object.freeze({
@@ -29,6 +31,8 @@ function readAddress() {
     else if (typeof start === "number") state[name] = Number(text) || start;
     else state[name] = text;
   }
+  for (const name of ["since", "until"]) if (!DAY.test(state[name])) state[name] = "";
+  state.lines = Math.max(1, Math.round(state.lines));
 }
 
 function nodeMatches(words) {

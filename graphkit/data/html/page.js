@@ -118,6 +118,8 @@ function wire() {
     $(name).addEventListener(kind === "text" ? "change" : "input", (event) => {
       const input = event.target;
       state[name] = kind === "checked" ? input.checked : kind === "number" ? Number(input.value) : input.value;
+      // The slider's end means all, also when other filters let more lines through.
+      if (name === "lines" && input.value === input.max) state.lines = ALL;
       refresh({ fit: ["actor", "topic", "outlet", "since", "until"].includes(name) });
     });
   }

@@ -1,0 +1,56 @@
+"""Networks for the tests of pictures: of a few statements, and of the seeds."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from graphkit.networks import Filters, Network, read_network
+from graphkit.records import STATUSES, Mention, Statement
+from graphkit.store import Store, open_store
+from graphkit.store.loading import load
+from tests.samples import VOCABULARY, article, statement
+from tests.seed_graph import seed_store
+
+
+def tie(
+    subject: Mention, relation: str, target: Mention, *, stance: float = 0.3, **more: Any
+) -> Statement:
+    """A statement of article a1 with this stance."""
+    return dataclasses.replace(statement("a1", subject, relation, target, **more), stance=stance)
+
+
+def network_of_statements(
+    folder: Path, *statements: Statement, rename: Mapping[str, str] | None = None
+) -> Network:
+    """Returns the network of these statements, with some nodes called otherwise."""
+    with open_store(str(folder / "graph.kgl")) as store:
+        load(store, [article("a1")], statements, vocabulary=VOCABULARY)
+        filters = Filters(statuses=STATUSES, denied=True)
+        network = read_network(store, filters, vocabulary=VOCABULARY)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(network.graph)
+    for node, name in (rename or {}).items():
+        graph.nodes[node]["name"] = name
+    return dataclasses.replace(network, graph=nx.freeze(graph))
+
+
+@lru_cache(maxsize=1)
+def _seeds() -> Store:
+    """Returns a store with what the seeds are expected to say, read into memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = seed_store(Path(folder) / "seeds.kgl")
+        store.close()
+        store.run("MATCH (n) RETURN count(n)")
+    return store
+
+
+@lru_cache(maxsize=16)
+def seed_network(**filters: Any) -> Network:
+    """Returns the network of what the seeds are expected to say."""
+    return read_network(_seeds(), Filters(**filters), vocabulary=VOCABULARY)

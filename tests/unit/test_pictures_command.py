@@ -1,0 +1,123 @@
+"""`graphkit export`: formats, filters, files, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from graphkit.cli import common, export
+from graphkit.errors import PictureError, StoreError
+from graphkit.pictures.formats import FORMATS
+from graphkit.store import open_store
+from graphkit.store.loading import load
+from tests.samples import VOCABULARY, summit
+
+app = typer.Typer()
+app.callback()(common)
+export.add_to(app)
+
+
+@pytest.fixture(scope="module")
+def summit_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store file that holds the summit."""
+    path = str(tmp_path_factory.mktemp("export") / "graph.kgl")
+    with open_store(path) as store:
+        load(store, *summit(), vocabulary=VOCABULARY)
+    return path
+
+
+def run(store: str, *arguments: str) -> Result:
+    """Runs `graphkit export` and lets our errors through."""
+    result = CliRunner().invoke(app, ["export", "--store", store, *arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_is_written_and_told(summit_file: str, tmp_path: Path, name: str) -> None:
+    target = tmp_path / f"ties{FORMATS[name].suffixes[0]}"
+    result = run(summit_file, "-o", str(target))
+    assert result.exit_code == 0
+    assert target.stat().st_size > 500
+    counts = "6 ties, from 7 statements" if name == "html" else "4 ties, from 5 statements"
+    assert f"{target}: {counts} in 2 articles of 2023-03-20\n" in result.stderr
+    assert result.stdout == ""
+
+
+def test_stdout_takes_any_format(summit_file: str) -> None:
+    result = run(summit_file, "cytoscape", "-o", "-")
+    assert len(json.loads(result.stdout)["elements"]["edges"]) == 4
+
+
+def test_filters_reach_the_network(summit_file: str) -> None:
+    arguments = ("--actor", "xi jinping", "--relation", "visits", "--status", "all", "--denied")
+    result = run(summit_file, "cytoscape", "-o", "-", *arguments)
+    edges = json.loads(result.stdout)["elements"]["edges"]
+    assert {(e["data"]["relation"], e["data"]["negated"]) for e in edges} == {
+        ("visits", False),
+        ("visits", True),
+    }
+
+
+def test_what_is_left_out_is_told(summit_file: str) -> None:
+    result = run(summit_file, "graphml", "-o", "-", "--limit", "1")
+    assert "-: 1 strongest of 4 ties, from 5 statements" in result.stderr
+    assert "--limit draws more or fewer" in result.stderr
+
+
+def test_a_file_is_not_replaced_without_force(summit_file: str, tmp_path: Path) -> None:
+    target = tmp_path / "ties.svg"
+    target.write_text("mine")
+    with pytest.raises(PictureError, match="is there already"):
+        run(summit_file, "-o", str(target))
+    assert target.read_text() == "mine"
+    assert run(summit_file, "-o", str(target), "--force").exit_code == 0
+    assert target.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_the_place_is_checked_before_the_store_is_read(tmp_path: Path) -> None:
+    with pytest.raises(PictureError, match="its folder does not exist"):
+        run(str(tmp_path / "none.kgl"), "-o", str(tmp_path / "no" / "ties.svg"))
+
+
+def test_nothing_is_written_without_a_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store"):
+        run(str(tmp_path / "none.kgl"), "-o", str(tmp_path / "ties.svg"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-o", "t.svg", "--since", "20"), "'20' is no date: give YYYY, YYYY-MM or YYYY-MM-DD"),
+        (("-o", "t.svg", "--until", "2023-02-30"), "'2023-02-30' is no date"),
+        (("-o", "t.svg", "--until", "2023-13"), "'2023-13' is no date"),
+        (("-o", "t.svg", "--limit", "0"), "--limit"),
+        (("-o", "t.svg", "--min-confidence", "2"), "--min-confidence"),
+        (("-o", "t.svg", "--status", "done"), "'done'"),
+        (("pdf", "-o", "t.pdf"), "'pdf'"),
+        ((), "Missing option"),
+    ],
+)
+def test_wrong_usage_is_told(summit_file: str, arguments: tuple[str, ...], message: str) -> None:
+    result = run(summit_file, *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.replace("\u2502", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024", dt.date(2024, 1, 1), dt.date(2024, 12, 31)),
+        ("2024-02", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+        ("2024-02-03", dt.date(2024, 2, 3), dt.date(2024, 2, 3)),
+    ],
+)
+def test_a_year_or_month_is_all_of_it(text: str, first: dt.date, last: dt.date) -> None:
+    assert (export.first_day(text), export.last_day(text)) == (first, last)
