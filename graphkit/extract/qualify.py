@@ -122,7 +122,7 @@ class Qualifier:
         if head is token:
             return None, None
         if dep == "conj":
-            return self._from_conjunct(token)
+            return self._from_conjunct(token, frames)
         if token.pos in NOMINAL and token.pos != "PRON":
             return self._above_noun(token, frames)
         if dep in ("ccomp", "xcomp") and head.pos in VERBAL:
@@ -146,7 +146,9 @@ class Qualifier:
             return None, head  # "would be critical of"
         return None, None
 
-    def _from_conjunct(self, token: Token) -> tuple[None, Token | None]:
+    def _from_conjunct(
+        self, token: Token, frames: Frames
+    ) -> tuple[tuple[Modal, Token] | None, Token | None]:
         """ "will meet Putin and sign": the auxiliaries of the first verb hold for the second."""
         if token.pos not in VERBAL:
             return None, token.head
@@ -154,7 +156,9 @@ class Qualifier:
         if child(token, "nsubj", "nsubjpass") is not None:
             return None, None
         if any(c.dep == "aux" for c in token.children):
-            return None, first if first.dep in ("xcomp", "acl") else None
+            if first.dep not in ("xcomp", "acl"):
+                return None, None
+            return self._above(first, frames)  # "promised not to back X and to lift Y": lift is
         finite = token.tag != token.head.tag and token.tag in ("VBD", "VBZ", "VBP")
         return None, None if finite else token.head
 

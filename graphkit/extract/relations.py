@@ -25,6 +25,12 @@ ACTORS_ONLY: Final = frozenset(
 """Relations whose object is an actor: a topic there is a misreading."""
 TO_PLACES: Final = frozenset({"visits"})
 PERSONAL: Final = frozenset({"country", "person", "organization", "group"})
+ROLES: Final = {
+    "xcomp": ("xcomp", "ccomp", "advcl"),
+    "mod": ("amod", "compound", "nmod"),
+    "prt": ("prt", "advmod"),
+}
+"""Roles that `with` of a cue row names, as dependency labels."""
 POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -84,7 +90,7 @@ class CueReader:
         frame = frames.of(token)
         matched: list[tuple[Cue, Token | None]] = []
         for cue, needs in rows:
-            partner = _partner(frame, needs)
+            partner = self._partner(frame, needs)
             if needs is None or partner is not None:
                 matched.append((cue, partner if needs else None))
         special = [(c, p) for c, p in matched if p is not None]
@@ -108,6 +114,43 @@ class CueReader:
                 if not _fits(cue, subject, target):
                     continue
                 yield self._candidate(cue, words, *self._at_home(subject, target), frames.of(head))
+
+    def _partner(self, frame: Frame, needs: Needs | None) -> Token | None:
+        """Returns the needed further word if it is there."""
+        if needs is None:
+            return None
+        if needs.role == "to" and not needs.lemmas:
+            return next(
+                (
+                    c
+                    for c in frame.head.children
+                    if c.dep in ("xcomp", "ccomp") and any(g.tag == "TO" for g in c.children)
+                ),
+                None,
+            )
+        pool = self._pool(frame, needs.role)
+        if not needs.lemmas:
+            return pool[0] if pool else None
+        return next((t for t in pool if t.lemma in needs.lemmas or t.lower in needs.lemmas), None)
+
+    def _pool(self, frame: Frame, role: str) -> list[Token]:
+        """The words in a role: object heads, verb complements, or a preposition's complements."""
+        children = frame.head.children
+        if role == "obj":
+            heads = [t for o in frame.objects for t in conjuncts(o)]
+            return [*heads, *(c for h in heads for c in self._counted(h))]
+        if role == "subj":
+            return [t for s in frame.subjects for t in conjuncts(s)]
+        if role in ROLES:
+            return [c for c in children if c.dep in ROLES[role]]
+        pool = [u for t in frame.oblique(role) for u in conjuncts(t)]
+        return [*pool, *(t for o in frame.objects for p, t in prepositions(o) if p == role)]
+
+    def _counted(self, head: Token) -> list[Token]:
+        """ "A number of drones": the drones."""
+        if head.lemma not in self._words["partitive"]:
+            return []
+        return [t for p, t in prepositions(head) if p == "of"]
 
     def _as_objects(
         self, cue: Cue, subject: Referent, target: Referent, resolver: Resolver
@@ -170,31 +213,6 @@ def _needs(with_: str) -> Needs | None:
         return None
     role, _, lemmas = with_.partition(":")
     return Needs(role, frozenset(lemmas.split("|")) - {""})
-
-
-def _partner(frame: Frame, needs: Needs | None) -> Token | None:
-    """Returns the needed further word if it is there."""
-    if needs is None:
-        return None
-    if needs.role == "obj":
-        pool = [t for o in frame.objects for t in conjuncts(o)]
-    elif needs.role == "xcomp":
-        pool = [c for c in frame.head.children if c.dep in ("xcomp", "ccomp", "advcl")]
-    elif needs.role == "subj":
-        pool = [t for s in frame.subjects for t in conjuncts(s)]
-    elif needs.role == "mod":
-        pool = [c for c in frame.head.children if c.dep in ("amod", "compound", "nmod")]
-    elif needs.role == "prt":
-        pool = [c for c in frame.head.children if c.dep in ("prt", "advmod")]
-    elif needs.role == "to" and not needs.lemmas:
-        return next((c for c in frame.head.children if c.dep in ("xcomp", "ccomp")
-                     and any(g.tag == "TO" for g in c.children)), None)  # fmt: skip
-    else:
-        pool = [u for t in frame.oblique(needs.role) for u in conjuncts(t)]
-        pool += [t for o in frame.objects for p, t in prepositions(o) if p == needs.role]
-    if not needs.lemmas:
-        return pool[0] if pool else None
-    return next((t for t in pool if t.lemma in needs.lemmas or t.lower in needs.lemmas), None)
 
 
 class Slots:
