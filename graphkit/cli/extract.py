@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Final
@@ -23,6 +24,8 @@ from graphkit.engines import (
 )
 from graphkit.errors import GraphkitError
 from graphkit.sentences import MODEL
+
+log = logging.getLogger(__name__)
 
 SHOWN: Final = 5
 """Notices of one kind that are printed one by one; the rest is counted."""
@@ -134,7 +137,7 @@ def show_run(job: Job, output: Output) -> None:
 class Notices:
     """Prints what was left out or doubtful; of many of one kind the first ones, then a count.
 
-    What was left out and has no id stands in no records file: it is always printed.
+    `--verbose` tells them all.
     """
 
     def __init__(self) -> None:
@@ -143,20 +146,18 @@ class Notices:
     def __call__(self, told: LeftOut | Note) -> None:
         """Tells one."""
         if isinstance(told, Note):
-            kind = told.message
-            line = (told.origin, told.message)
+            kind, where, words = told.message, told.origin, told.message
         else:
-            kind = told.cause
-            line = (told.where, f"skipped, {told.reason}")
+            kind, where, words = f"skipped, {told.cause}", told.where, f"skipped, {told.reason}"
         self._told[kind] += 1
-        if self._told[kind] <= SHOWN or (isinstance(told, LeftOut) and told.id is None):
-            notice("{}: {}", *line)
+        if self._told[kind] <= SHOWN or log.isEnabledFor(logging.INFO):
+            notice("{}: {}", where, words)
 
     def sum_up(self) -> None:
         """Tells how many there were of each kind of which not all were printed."""
         for kind, count in sorted(self._told.items()):
-            if count > SHOWN:
-                notice("{}: {} articles in all", kind, count)
+            if count > SHOWN and not log.isEnabledFor(logging.INFO):
+                notice("{}: {} in all (graphkit -v names each)", kind, count)
 
 
 def _report(tally: Tally, output: Output) -> None:
