@@ -11,6 +11,7 @@ import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +20,7 @@ from graphkit.ontology import LABEL, Ontology, load_ontology
 from graphkit.tables import TABLES, Fault, Known, Table, unknown
 
 DEFINITIONS: Final = ("events.toml", "relations.toml")
-PACKAGED_ONLY: Final = ("dates.toml", "issues.csv")
-"""Data files of graphkit's own that no folder is laid over."""
+SUFFIXES: Final = (".csv", ".toml")
 FIELDS: Final[Mapping[str, Mapping[str, tuple[type, ...]]]] = {
     "relations.toml": {
         "stance": (int, float),
@@ -77,6 +77,12 @@ def check_folder(folder: Path) -> list[Problem]:
     return sorted(problems, key=_place)
 
 
+def packaged_only() -> set[str]:
+    """Returns the names of graphkit's own data files that no folder is laid over."""
+    own = (file.name for file in resources.files("graphkit.data").iterdir())
+    return {name for name in own if name.endswith(SUFFIXES)} - {*TABLES, *DEFINITIONS}
+
+
 def cue_lines(folder: Path) -> dict[str, int]:
     """Returns {row id: line} of the folder's own cue rows."""
     tables: dict[str, list[Line]] = {}
@@ -92,9 +98,9 @@ def _place(problem: Problem) -> tuple[str, int]:
 
 def _file_name(name: str) -> Iterator[Problem]:
     """Tells a data file that would be passed over in silence."""
-    if name in PACKAGED_ONLY:
+    if name in packaged_only():
         yield Problem(where=name, what="cannot be laid over: graphkit reads its own file only")
-    elif name.endswith((".csv", ".toml")) and name not in TABLES and name not in DEFINITIONS:
+    elif name.endswith(SUFFIXES) and name not in TABLES and name not in DEFINITIONS:
         near = difflib.get_close_matches(name, [*TABLES, *DEFINITIONS], n=1)
         remedy = f"did you mean {near[0]}?" if near else None
         yield Problem(where=name, what="no data file of graphkit has this name", remedy=remedy)

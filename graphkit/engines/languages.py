@@ -27,7 +27,7 @@ def is_english(text: str) -> bool:
     """True for English, and for texts too short to tell.
 
     Example:
-        >>> is_english("Le ministre a rencontré son homologue. " * 10)
+        >>> is_english("Le ministre rencontre son homologue. " * 10)
         False
     """
     words = _WORD.findall(text[:LOOKED_AT].lower())

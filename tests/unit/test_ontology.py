@@ -17,7 +17,7 @@ from graphkit.engines import Settings, record_of
 from graphkit.errors import OntologyError
 from graphkit.lookups import look_up
 from graphkit.ontology import Ontology, Role, load_ontology
-from graphkit.ontology_checks import PACKAGED_ONLY, check_folder, cue_lines
+from graphkit.ontology_checks import check_folder, cue_lines, packaged_only
 from graphkit.tables import TABLES
 from tests.samples import DATA
 
@@ -99,12 +99,11 @@ class TestLoading:
 
 class TestChecking:
     def test_our_own_files_have_no_fault(self) -> None:
-        faults = [p for p in check_folder(DATA) if p.where not in PACKAGED_ONLY]
+        faults = [p for p in check_folder(DATA) if p.where not in packaged_only()]
         assert faults == []
 
     def test_our_own_files_have_the_columns_of_the_tables(self) -> None:
-        files = {path.name for path in DATA.glob("*.csv")}
-        assert files - set(PACKAGED_ONLY) == set(TABLES)
+        assert set(TABLES) <= {path.name for path in DATA.glob("*.csv")}
         for name, table in TABLES.items():
             with (DATA / name).open(encoding="utf-8", newline="") as lines:
                 assert next(csv.reader(lines)) == list(table.columns), name
@@ -173,6 +172,11 @@ class TestChecking:
         assert str(problem) == (
             "alias.csv: no data file of graphkit has this name (did you mean aliases.csv?)"
         )
+
+    def test_a_file_that_is_not_laid_over_is_told(self, tmp_path: Path) -> None:
+        write(tmp_path, "cues.csv", CUES, OUTWIT)
+        (problem,) = check_folder(write(tmp_path, "issues.csv", "phrase,issue,source"))
+        assert str(problem) == ("issues.csv: cannot be laid over: graphkit reads its own file only")
 
     def test_wrong_encoding_is_told_with_its_line(self, tmp_path: Path) -> None:
         (tmp_path / "places.csv").write_bytes(f"{PLACES}\nplace:x,".encode() + b"\xe9,,,\n")
