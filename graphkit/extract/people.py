@@ -42,6 +42,8 @@ class PersonSpan:
     first: int
     last: int
     text: str
+    target: str = ""
+    """The register's id of the person, where the register knows the name."""
 
 
 def slug(name: str) -> str:
@@ -58,7 +60,7 @@ def person_spans(
     spans: list[PersonSpan] = []
     for name in names:
         if name.target.startswith("person:"):
-            spans.append(PersonSpan(name.first, name.last, name.text))
+            spans.append(PersonSpan(name.first, name.last, name.text, name.target))
     taken = {i for s in spans for i in range(s.first, s.last + 1)}
     tokens, i = parsed.tokens, 0
     while i < len(tokens):
@@ -110,13 +112,12 @@ class OfficeHolders:
     """The dated register of office holders, indexed once for all articles."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self.by_name: dict[str, list[Role]] = {}
+        self.by_person: dict[str, list[Role]] = {}
         self.by_surname: dict[str, list[Role]] = {}
         self.by_office: dict[tuple[str, str], list[Role]] = {}
         for role in ontology.roles:
-            name = role.name.casefold()
-            self.by_name.setdefault(name, []).append(role)
-            self.by_surname.setdefault(name.split()[-1], []).append(role)
+            self.by_person.setdefault(role.person, []).append(role)
+            self.by_surname.setdefault(role.name.casefold().split()[-1], []).append(role)
             self.by_office.setdefault((role.role, role.country), []).append(role)
 
 
@@ -145,6 +146,8 @@ class People:
             person.role = person.role or role
             person.office = person.office or office
             person.country = person.country or country
+            if span.target and " " in span.text:
+                self._adopt(person, self._holders.by_person.get(span.target, []))
 
     def _enter(self, text: str) -> Person:
         name = " ".join(text.split())
@@ -239,35 +242,51 @@ class People:
         place = self._ontology.places.get(target)
         return place.country if place else None
 
-    def resolve(self, text: str) -> Person:
-        """Returns the person a name stands for: the article's full name, else the register's."""
+    def resolve(self, text: str, target: str = "") -> Person:
+        """Returns the person a name stands for: the article's full name, else the register's.
+
+        Args:
+            text: the name as written.
+            target: the register's id where the register knows this very form ("Xi").
+        """
         name = " ".join(re.sub(r"[’']s?$", "", text).split())
         full = self._full_name(name)
         person = self.by_name.get(full) or Person(id=f"person:{slug(full)}", name=full)
+        if full == name and target:
+            self._adopt(person, self._holders.by_person.get(target, []))
         if person.country is None or " " not in person.name:
             self._from_register(person)
         return person
 
     def _full_name(self, name: str) -> str:
-        """ "Putin" -> "Vladimir Putin" if the article has just one longer name that ends so."""
+        """ "Putin" -> "Vladimir Putin" if the article has just one longer name that ends so.
+
+        Or begins so: Chinese, Korean and Vietnamese names put the family name first ("Xi").
+        """
         surname = name.split()[-1].casefold()
         longer = {
             n
             for n in self._by_surname.get(surname, ())
             if len(n.split()) > len(name.split()) and n.casefold().endswith(name.casefold())
         }
+        if not longer and " " not in name:
+            longer = {n for n in self.by_name if n.startswith(f"{name} ")}
         return longer.pop() if len(longer) == 1 else name
 
     def _from_register(self, person: Person) -> None:
         """Fills country, and the full name of a lone surname, from the dated office holders."""
-        words = person.name.casefold().split()
-        rows = self._holders.by_name.get(person.name.casefold(), [])
-        if not rows and len(words) == 1:
-            rows = self._plausible(self._holders.by_surname.get(words[0], []), person)
+        rows = self._holders.by_person.get(person.id, [])
+        if not rows and " " not in person.name:
+            rows = self._holders.by_surname.get(person.name.casefold(), [])
+            rows = self._plausible(rows, person)
+        self._adopt(person, rows)
+
+    @staticmethod
+    def _adopt(person: Person, rows: Sequence[Role]) -> None:
+        """Takes id, name and country from the register if it means one person."""
         if len({r.person for r in rows}) == 1:
-            row = rows[-1]
-            person.id, person.name = row.person, row.name
-            person.country = person.country or row.country
+            person.id, person.name = rows[-1].person, rows[-1].name
+            person.country = person.country or rows[-1].country
 
     def _plausible(self, rows: list[Role], person: Person) -> list[Role]:
         """Of office holders with one surname: those of the right state, then of the day."""

@@ -90,7 +90,7 @@ class ProperNames:
         span = self.span_of(head)
         if span is None:
             return None
-        person = self._scene.people.resolve(span.text)
+        person = self._scene.people.resolve(span.text, span.target)
         tokens = self._scene.parsed.tokens
         mention = Mention(
             text=span.text, name=person.name, id=person.id, kind="person",
