@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from graphkit.extract.owners import Owners
-from graphkit.extract.people import Person, slug
+from graphkit.extract.people import Person
 from graphkit.extract.phrases import spelled, topic_phrase
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene, core, implied
 from graphkit.records import Mention
 from graphkit.sentences import Token
+from graphkit.topics import slug
 
 OFFICES_OF_STATE: Final = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +16,7 @@ from typing import Final
 from graphkit.extract.names import Name, NameIndex, covering
 from graphkit.ontology import Ontology, Role
 from graphkit.sentences import ParsedSentence, Token
+from graphkit.topics import slug
 
 HONORIFICS: Final = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord"})
 LINKING: Final = frozenset({"-", "–", "'s", "’s", "of", "the", "and", "for", "&"})
@@ -44,13 +44,6 @@ class PersonSpan:
     text: str
     target: str = ""
     """The register's id of the person, where the register knows the name."""
-
-
-def slug(name: str) -> str:
-    """Returns a key made of a name: "Recep Tayyip Erdoğan" -> "recep-tayyip-erdogan"."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    key = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
-    return key or re.sub(r"\s+", "-", name.casefold())
 
 
 def person_spans(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from graphkit.extract.names import Name, covering
-from graphkit.extract.people import PersonSpan, slug
+from graphkit.extract.people import PersonSpan
 from graphkit.extract.phrases import spelled
 from graphkit.extract.referents import Referent, Scene, core
 from graphkit.extract.trees import first_conjunct
 from graphkit.ontology import Place
 from graphkit.records import Mention
 from graphkit.sentences import Token
+from graphkit.topics import slug
 
 PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "outside", "around", "inside", "across"})
 ENTITY_KINDS: Final = {"GPE": "place", "LOC": "place", "FAC": "place", "ORG": "organization"}
