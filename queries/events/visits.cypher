@@ -21,11 +21,13 @@ WITH * WHERE (visitor = '' OR x.id = visitor OR x.country = toUpper(visitor)
     OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ' OR toLower(l.name) = toLower(place))
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (r)<-[:IN]-(q:Statement)-[:SUBJECT|OBJECT]->(x)
-WHERE q.relation IN ['hosts', 'meets'] AND q.status = s.status AND q.negated = s.negated
-OPTIONAL MATCH (q)-[:SUBJECT|OBJECT]->(h:Actor)
-WHERE h.id <> x.id AND h.country = y.country
-WITH x, y, l, s, r, p, day, h ORDER BY day, r.id, s.sent, s.id, h.name, h.id
+MATCH (r)<-[:IN]-(q:Statement)
+WHERE q.id = s.id OR (q.relation IN ['hosts', 'meets'] AND q.status = s.status AND q.negated = s.negated)
+MATCH (q)-[:SUBJECT]->(a)
+MATCH (q)-[:OBJECT]->(b)
+WITH x, y, l, s, r, p, day,
+  CASE WHEN q.id = s.id THEN null WHEN a.id = x.id AND b.country = y.country THEN b WHEN b.id = x.id AND a.country = y.country THEN a END AS h
+ORDER BY day, r.id, s.sent, s.id, h.name, h.id
 WITH x, y, l, s.status AS status, s.negated AS called_off, left(day, 7) AS month,
   min(s.date) AS date, min(s.published) AS reported, collect(DISTINCT h.name) AS received_by,
   count(DISTINCT s) AS statements, count(DISTINCT r.outlet) AS outlets,

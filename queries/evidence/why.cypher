@@ -15,7 +15,8 @@ MATCH (n:Actor|Place|Topic)
 WHERE toLower(n.id) = anchor OR anchor = '' OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + anchor + ' '
 MATCH (n)<-[:SUBJECT|OBJECT]-(s:Statement)
 WITH DISTINCT subject, relation, object, since, until, status, min_confidence, outlet, s
-MATCH p = (x)<-[:SUBJECT]-(s)-[:OBJECT]->(y)
+MATCH p = (s)-[:SUBJECT]->(x)
+MATCH q = (s)-[:OBJECT]->(y)
 WHERE (relation = '' OR s.relation = replace(toLower(relation), ' ', '_'))
   AND (status = '' OR s.status = status) AND s.confidence >= min_confidence
 WITH *, coalesce(s.date, s.published, '') AS day
@@ -32,12 +33,12 @@ WITH *, CASE
   WHEN object = '' OR ' ' + e[3] + ' ' CONTAINS ' ' + toLower(object) + ' ' THEN 1
   ELSE 0 END AS fit_y
 WHERE fit_x > 0 AND fit_y > 0
-WITH x, s, y, p, day, outlet, max(fit_x + fit_y) AS fit
+WITH x, s, y, p, q, day, outlet, max(fit_x + fit_y) AS fit
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
 RETURN x.name AS subject, s.relation AS relation, y.name AS object, s.negated AS negated,
   s.status AS status, day, v.name AS speaker, s.text AS sentence, r.outlet AS outlet,
-  r.id AS article, s.cue AS rule, round(s.confidence, 2) AS confidence, p AS picture
+  r.id AS article, s.cue AS rule, round(s.confidence, 2) AS confidence, p AS picture, q AS picture_object
 ORDER BY fit DESC, day DESC, confidence DESC, article, s.sent, s.id
 LIMIT 50

@@ -13,14 +13,15 @@ OPTIONAL MATCH (t)-[:ABOUT]->(i:Issue)
 WITH *
 WHERE all(w IN split(toLower(topic), ' ') WHERE toLower(t.name) CONTAINS w)
   OR all(w IN split(toLower(topic), ' ') WHERE toLower(coalesce(i.name, '')) CONTAINS w)
-MATCH p = (x:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(t)
+MATCH q = (t)<-[:OBJECT]-(s:Statement)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+MATCH p = (s)-[:SUBJECT]->(x:Actor)
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
 OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
-WITH x, s, t, r, v, p, day, CASE
+WITH x, s, t, r, v, p, q, day, CASE
   WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates'] THEN 1
   WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests'] THEN -1
   ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
@@ -28,7 +29,7 @@ ORDER BY day DESC, r.id, s.sent, s.id
 WITH x, sign, s.relation AS relation, s.negated AS negated, count(s) AS statements,
   count(DISTINCT r.outlet) AS outlets, min(day) AS first, max(day) AS last,
   collect(DISTINCT t.name) AS topics,
-  collect({speaker: v.name, text: s.text, outlet: r.outlet, article: r.id}) AS said, collect(p) AS paths
+  collect({speaker: v.name, text: s.text, outlet: r.outlet, article: r.id}) AS said, collect(p) + collect(q) AS paths
 RETURN x.name AS actor, CASE sign WHEN 1 THEN 'for' WHEN -1 THEN 'against' ELSE 'neither' END AS side,
   relation, negated, statements, outlets, first, last, topics, said[0].speaker AS speaker,
   said[0].text AS sentence, said[0].outlet AS outlet, said[0].article AS article, paths AS picture

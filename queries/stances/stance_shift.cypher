@@ -9,7 +9,7 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS target, '' AS since, '' AS until, 'actual' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH p = (x:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y:Actor|Topic)
+MATCH (x:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y:Actor|Topic)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
   AND NOT x:Group AND (NOT s.negated OR s.relation IN ['supports', 'opposes'])
 WITH *, coalesce(s.date, s.published, '') AS day, CASE
@@ -37,17 +37,24 @@ WHERE (actor = '' OR doer = 'country:' + toUpper(actor)
     OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
     OR ' ' + toLower(x.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
   AND all(w IN split(toLower(target), ' ') WHERE toLower(aim + ' ' + y.name) CONTAINS w)
-WITH d, goal, aim, day, sign, {x: x.name, s: s, y: y.name, outlet: r.outlet, p: p} AS entry
-ORDER BY d.id, goal, day, entry.s.id
-WITH d, goal, aim, day, min(sign) AS sign, max(sign) AS top, collect(entry) AS entries
+WITH d, goal, aim, day, sign, s, r
+ORDER BY d.id, goal, day, s.id
+WITH d, goal, aim, day, min(sign) AS sign, max(sign) AS top, collect([s.id, r.outlet])[0] AS said
 WHERE sign = top
-WITH d, goal, aim, collect({day: day, sign: sign, said: entries[0]}) AS days
+WITH d, goal, aim, collect([day, sign, said[0], said[1]]) AS days
 UNWIND CASE WHEN size(days) > 1 THEN range(1, size(days) - 1) ELSE [] END AS k
 WITH d, goal, aim, days[k - 1] AS b, days[k] AS a
-WHERE b.sign <> a.sign
-RETURN d.name AS actor, aim AS target, CASE a.sign WHEN 1 THEN 'against to for' ELSE 'for to against' END AS turn,
-  b.day AS day_before, b.said.s.text AS before, b.said.outlet AS outlet_before,
-  a.day AS day_after, a.said.s.text AS after, a.said.outlet AS outlet_after,
-  b.said.p AS picture_before, a.said.p AS picture_after
+WHERE b[1] <> a[1]
+MATCH (sb:Statement {id: b[2]})
+MATCH pb = (sb)-[:SUBJECT]->()
+MATCH qb = (sb)-[:OBJECT]->()
+WITH *, a[2] AS later
+MATCH (sa:Statement {id: later})
+MATCH pa = (sa)-[:SUBJECT]->()
+MATCH qa = (sa)-[:OBJECT]->()
+RETURN d.name AS actor, aim AS target, CASE a[1] WHEN 1 THEN 'against to for' ELSE 'for to against' END AS turn,
+  b[0] AS day_before, sb.text AS before, b[3] AS outlet_before,
+  a[0] AS day_after, sa.text AS after, a[3] AS outlet_after,
+  [pb, qb] AS picture_before, [pa, qa] AS picture_after
 ORDER BY day_after DESC, actor, target, day_before, d.id, goal
 LIMIT 50

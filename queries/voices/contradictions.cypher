@@ -1,6 +1,6 @@
 // title: Statements that cannot both stand
 // category: voices
-// description: Pairs of sentences close in time: the same relation between the same two asserted and denied, or two voices of one state on opposite sides of a topic, newest first. A relation that runs both ways is compared in either order.
+// description: Pairs of sentences close in time: the same relation between the same two asserted and denied, or two voices of one state on opposite sides of a topic, newest first. A relation that runs both ways is compared in either order. Of each side the fifty latest statements are compared; until looks further back.
 // param actor: a name or a word of it that either sentence must be about or from; empty for anyone
 // param months: how many calendar months the two may lie apart
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
@@ -9,7 +9,7 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, 1 AS months, '' AS since, '' AS until, '' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH p = (x:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y)
+MATCH (x:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
@@ -30,26 +30,37 @@ UNWIND [['asserted and denied', tie, CASE WHEN s.negated THEN -1 ELSE 1 END],
   ['two voices of one state', CASE
     WHEN v IS NULL OR v.id = doer OR coalesce('country:' + v.country, '') = doer
     THEN doer + ' ' + s.status + ' ' + coalesce(i.id, y.id) END, sign]] AS c
-WITH c[0] AS kind, c[1] AS key, c[2] AS side, actor, months, {
-  id: s.id, day: day, month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)),
-  voice: CASE WHEN v IS NOT NULL THEN v.id WHEN c[0] = 'asserted and denied' THEN '' ELSE x.id END,
-  speaker: v.name, subject: x.name, verb: s.relation,
-  relation: CASE WHEN s.negated THEN 'not ' ELSE '' END + s.relation,
-  object: y.name, text: s.text, outlet: r.outlet, p: p} AS e
+WITH actor, months, x, s, y, r, v, day, c[0] AS kind, c[1] AS key, c[2] AS side,
+  toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)) AS month
 WHERE key IS NOT NULL AND side <> 0
-WITH * ORDER BY kind, key, e.day DESC, e.id
-WITH kind, key, actor, months, collect(CASE WHEN side = 1 THEN e END) AS yes, collect(CASE WHEN side = -1 THEN e END) AS no
+WITH * ORDER BY kind, key, day DESC, s.id
+WITH actor, months, kind, key, side, [month, s.id, coalesce(v.id, x.id), s.relation, day,
+  toLower(' ' + x.name + ' ' + y.name + ' ' + coalesce(v.name, '') + ' ')] AS e
+WITH actor, months, kind, key, collect(CASE WHEN side = 1 THEN e END)[..50] AS yes,
+  collect(CASE WHEN side = -1 THEN e END)[..50] AS no
 WHERE size(yes) > 0 AND size(no) > 0
 UNWIND yes AS a
 UNWIND no AS b
-WITH *, CASE WHEN a.day > b.day THEN a.day ELSE b.day END AS latest, a.id AS a_id, b.id AS b_id
-WHERE abs(a.month - b.month) <= months
-  AND (kind = 'asserted and denied' OR (a.voice <> b.voice AND a.verb <> b.verb))
-  AND toLower(' ' + a.subject + ' ' + a.object + ' ' + coalesce(a.speaker, '') + ' ' + b.subject + ' '
-    + b.object + ' ' + coalesce(b.speaker, '') + ' ') CONTAINS CASE actor WHEN '' THEN '' ELSE ' ' + toLower(actor) + ' ' END
-RETURN kind, a.day AS day, a.speaker AS speaker, a.subject + ' ' + a.relation + ' ' + a.object AS statement,
-  a.text AS sentence, a.outlet AS outlet, b.day AS other_day, b.speaker AS other_speaker,
-  b.subject + ' ' + b.relation + ' ' + b.object AS other_statement, b.text AS other_sentence, b.outlet AS other_outlet,
-  a.p AS picture, b.p AS picture_other
-ORDER BY latest DESC, kind, key, a_id, b_id
+WITH actor, months, kind, key, a, b
+WHERE abs(a[0] - b[0]) <= months AND (kind = 'asserted and denied' OR (a[2] <> b[2] AND a[3] <> b[3]))
+  AND (a[5] + b[5]) CONTAINS CASE actor WHEN '' THEN '' ELSE ' ' + toLower(actor) + ' ' END
+MATCH (sa:Statement {id: a[1]})
+MATCH pa = (sa)-[:SUBJECT]->(xa)
+MATCH qa = (sa)-[:OBJECT]->(ya)
+MATCH (sa)-[:IN]->(ra:Article)
+WITH *, b[1] AS other
+MATCH (sb:Statement {id: other})
+MATCH pb = (sb)-[:SUBJECT]->(xb)
+MATCH qb = (sb)-[:OBJECT]->(yb)
+MATCH (sb)-[:IN]->(rb:Article)
+OPTIONAL MATCH (sa)-[:SAID_BY]->(va:Actor)
+OPTIONAL MATCH (sb)-[:SAID_BY]->(vb:Actor)
+WITH *, CASE WHEN a[4] > b[4] THEN a[4] ELSE b[4] END AS latest
+RETURN kind, a[4] AS day, va.name AS speaker,
+  xa.name + CASE WHEN sa.negated THEN ' not ' ELSE ' ' END + sa.relation + ' ' + ya.name AS statement,
+  sa.text AS sentence, ra.outlet AS outlet, b[4] AS other_day, vb.name AS other_speaker,
+  xb.name + CASE WHEN sb.negated THEN ' not ' ELSE ' ' END + sb.relation + ' ' + yb.name AS other_statement,
+  sb.text AS other_sentence, rb.outlet AS other_outlet,
+  [pa, qa] AS picture, [pb, qb] AS picture_other
+ORDER BY latest DESC, kind, key, sa.id, sb.id
 LIMIT 50

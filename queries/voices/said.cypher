@@ -22,9 +22,13 @@ WHERE v.id = key OR v.country = me.country
 WITH DISTINCT about, since, until, status, min_confidence, outlet, v
 MATCH (v)<-[part:SAID_BY|SUBJECT]-(s:Statement)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
-  AND (type(part) = 'SAID_BY' OR NOT (s)-[:SAID_BY]->() AND s.relation IN ['supports', 'proposes', 'demands',
-    'agrees_with', 'opposes', 'denies', 'criticizes', 'accuses', 'warns'])
-MATCH p = (x)<-[:SUBJECT]-(s)-[:OBJECT]->(y)
+  AND (type(part) = 'SAID_BY' OR s.relation IN ['supports', 'proposes', 'demands', 'agrees_with', 'opposes',
+    'denies', 'criticizes', 'accuses', 'warns'])
+OPTIONAL MATCH (s)-[:SAID_BY]->(w:Actor)
+WITH *
+WHERE type(part) = 'SAID_BY' OR w IS NULL
+MATCH p = (s)-[:SUBJECT]->(x)
+MATCH q = (s)-[:OBJECT]->(y)
 OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
 WITH *, toLower(x.name + ' ' + y.name + ' ' + coalesce(i.name, '')) AS subjects, coalesce(s.published, '') AS day
 WHERE all(w IN split(toLower(about), ' ') WHERE subjects CONTAINS w)
@@ -35,7 +39,7 @@ WITH * ORDER BY day, r.id, s.sent, s.relation, y.name, s.id
 WITH v, r, s.sent AS sent, day, s.text AS sentence, max(CASE type(part) WHEN 'SAID_BY' THEN 1 ELSE 0 END) AS quoted,
   collect(DISTINCT x.name + CASE WHEN s.negated THEN ' not ' ELSE ' ' END + s.relation + ' ' + y.name
     + CASE s.status WHEN 'actual' THEN '' ELSE ' (' + s.status + ')' END) AS states,
-  collect(p) AS paths
+  collect(p) + collect(q) AS paths
 RETURN day, v.name AS speaker, CASE quoted WHEN 1 THEN 'quoted' ELSE 'reported' END AS voice, sentence, states,
   r.outlet AS outlet, r.id AS article, v AS picture_speaker, paths AS picture
 ORDER BY day, article, sent, speaker, v.id
