@@ -14,9 +14,14 @@ from graphkit.records import Mention
 from graphkit.sentences import Token
 from graphkit.topics import slug
 
-OFFICES_OF_STATE: Final = frozenset(
-    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
-)
+LIKELY_OFFICES: Final = {
+    "head_of_state": ("head_of_state", "head_of_government"),
+    "head_of_government": ("head_of_government",),
+    "foreign_minister": ("foreign_minister",),
+    "defence_minister": ("defence_minister",),
+    "party_leader": ("head_of_state", "head_of_government"),
+}
+"""Offices that a title with a state ("the Chinese leader") may mean, likeliest first."""
 LONGEST_PHRASE: Final = 4
 """Words in the longest organ or title that is looked up."""
 
@@ -134,12 +139,11 @@ class CommonNouns:
     def _holder(self, head: Token, office: str, owner: Referent) -> list[Referent]:
         singular = head.tag in ("NN", "NNP")
         code = owner.mention.country
-        if singular and office in OFFICES_OF_STATE and code:
-            person = self._scene.people.holder(office=office, country=code)
-            if person is None and office == "head_of_state":
-                person = self._scene.people.holder(office="head_of_government", country=code)
-            if person is not None:
-                return [_person_at(person, head)]
+        if singular and office in LIKELY_OFFICES and code:
+            for likely in LIKELY_OFFICES.get(office, (office,)):
+                person = self._scene.people.holder(office=likely, country=code)
+                if person is not None:
+                    return [_person_at(person, head)]
         return [self._whole(self._state_behind(owner) or owner.mention, head, "office")]
 
     def _known_holder(self, head: Token, title: str, office: str) -> list[Referent] | None:

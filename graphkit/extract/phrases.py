@@ -23,6 +23,7 @@ DROPPED: Final = frozenset(
 EMPHASIS: Final = frozenset(
     {"new", "latest", "recent", "full", "own", "such", "other", "same", "any"}
 )
+QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 MOST_WORDS: Final = 9
 
 
@@ -94,9 +95,27 @@ def topic_phrase(parsed: ParsedSentence, head: Token) -> Phrase:
     ordered = sorted({t.i: t for t in words}.values(), key=lambda t: t.i)
     ordered = _joined(parsed.tokens, ordered)
     name = spelled([t for t in ordered if t.pos != "DET" or t is head])
+    resumed = _resumed(parsed.tokens, head)
+    if resumed and len(ordered) + len(resumed) <= MOST_WORDS:
+        name = f"{name} {spelled([t for t in resumed if t.pos != 'DET'])}"
     start, end = ordered[0].start, ordered[-1].end
     base = parsed.sentence.start
     return Phrase(name, parsed.sentence.text[start - base : end - base], start, end)
+
+
+def _resumed(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """The rest of a phrase that an attribution parts: "calls," he said, "for a truce now"."""
+    after = [t.text for t in tokens[head.i + 1 : head.i + 3]]
+    if len(after) < 2 or after[0] not in ",." or after[1] not in QUOTES:
+        return []
+    opening = next((t for t in tokens[head.i + 3 :] if t.text in QUOTES), None)
+    if opening is None or opening.i + 1 >= len(tokens):
+        return []
+    adposition = tokens[opening.i + 1]
+    target = child(adposition, "pobj")
+    if adposition.lower not in KEPT_PREPOSITIONS or target is None:
+        return []
+    return [t for t in tokens[adposition.i : target.i + 1] if t.pos != "PUNCT"]
 
 
 def _joined(tokens: Sequence[Token], words: list[Token]) -> list[Token]:

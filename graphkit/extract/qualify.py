@@ -227,6 +227,8 @@ class Qualifier:
         particle = child(word, "prt")
         lemma = f"{word.lemma} {particle.lower}" if particle else word.lemma
         rows = self._modals.get((lemma, pos), [])
+        if not rows and word.tag == "VBN":
+            rows = self._modals.get((word.lower, "adjective"), [])  # "are set to meet"
         exact = [r for r in rows if r.complement == complement]
         loose = [r for r in rows if r.complement == ""]
         return next(iter(exact or loose), None)

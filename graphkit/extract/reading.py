@@ -233,6 +233,9 @@ class SentenceReading:
         hostile = relation.stance < 0 and relation.name not in ("demands", "warns")
         if hostile and any(t.lemma == "threaten" for t in quality.words):
             return relations["warns"], Quality(False, "actual", quality.words)
+        would = any(t.lower in ("would", "'d", "’d") for t in quality.words)
+        if relation.name in ("supports", "opposes") and would and not quality.negated:
+            return relation, Quality(False, "actual", quality.words)  # "would welcome talks"
         on_a_trip = candidate.head.dep == "pobj" and candidate.head.head.lower == "for"
         if (
             relation.name == "talks_with"

@@ -13,9 +13,23 @@ from graphkit.records import Article, Precision
 from graphkit.sentences import ParsedSentence, Token
 
 CARRIED: Final = frozenset(
-    {"dobj", "pobj", "prep", "attr", "nsubj", "nsubjpass", "xcomp", "conj", "acomp", "compound"}
+    {
+        "dobj",
+        "pobj",
+        "prep",
+        "attr",
+        "nsubj",
+        "nsubjpass",
+        "xcomp",
+        "conj",
+        "acomp",
+        "compound",
+        "advcl",
+    }
 )
 """Relations by which a verb carries a deed below it: "held talks on Monday"."""
+ENDS: Final = frozenset({"until", "till"})
+"""Prepositions whose time is an end, not when the deed happens."""
 PERFECT: Final = frozenset({"has", "have", "had"})
 FUTURE: Final = frozenset({"will", "'ll", "’ll"})
 
@@ -56,7 +70,7 @@ class TimeReader:
         base = self._parsed.sentence.start
         for start, end, expression in find_dates(self._parsed.sentence.text):
             token = next((t for t in self._parsed.tokens if start <= t.start - base < end), None)
-            if token is not None:
+            if token is not None and token.head.lower not in ENDS:
                 found.extend((anchor, expression) for anchor in _upwards(token))
         return found
 
