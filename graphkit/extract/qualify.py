@@ -227,8 +227,12 @@ class Qualifier:
         particle = child(word, "prt")
         lemma = f"{word.lemma} {particle.lower}" if particle else word.lemma
         rows = self._modals.get((lemma, pos), [])
-        if not rows and word.tag == "VBN":
-            rows = self._modals.get((word.lower, "adjective"), [])  # "are set to meet"
+        if (
+            word.tag == "VBN"
+            and complement == "obj-to"
+            and not any(r.complement == complement for r in rows)
+        ):  # "are set to meet": a participle used as an adjective
+            rows, complement = self._modals.get((word.lower, "adjective"), rows), "to"
         exact = [r for r in rows if r.complement == complement]
         loose = [r for r in rows if r.complement == ""]
         return next(iter(exact or loose), None)
