@@ -1,6 +1,6 @@
 // title: Statements that cannot both stand
 // category: voices
-// description: Pairs of sentences close in time: the same relation between the same two asserted and denied, or two voices of one state on opposite sides of a topic, newest first. A relation that runs both ways is compared in either order. Of each side the fifty latest statements are compared; until looks further back.
+// description: Pairs of sentences close in time: the same relation between the same two asserted and denied, or two voices of one state on opposite sides of a topic, newest first. A relation that runs both ways is compared in either order. Of each side the twenty latest statements are compared; until looks further back.
 // param actor: a name or a word of it that either sentence must be about or from; empty for anyone
 // param months: how many calendar months the two may lie apart
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
@@ -36,8 +36,8 @@ WHERE key IS NOT NULL AND side <> 0
 WITH * ORDER BY kind, key, day DESC, s.id
 WITH actor, months, kind, key, side, [month, s.id, coalesce(v.id, x.id), s.relation, day,
   toLower(' ' + x.name + ' ' + y.name + ' ' + coalesce(v.name, '') + ' ')] AS e
-WITH actor, months, kind, key, collect(CASE WHEN side = 1 THEN e END)[..50] AS yes,
-  collect(CASE WHEN side = -1 THEN e END)[..50] AS no
+WITH actor, months, kind, key, collect(CASE WHEN side = 1 THEN e END)[..20] AS yes,
+  collect(CASE WHEN side = -1 THEN e END)[..20] AS no
 WHERE size(yes) > 0 AND size(no) > 0
 UNWIND yes AS a
 UNWIND no AS b
