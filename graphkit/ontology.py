@@ -184,7 +184,14 @@ def _data_text(name: str, folder: Path | None) -> str | None:
     if folder is None:
         return resources.files("graphkit.data").joinpath(name).read_text(encoding="utf-8")
     path = folder / name
-    return path.read_text(encoding="utf-8") if path.exists() else None
+    try:
+        return path.read_text(encoding="utf-8") if path.exists() else None
+    except UnicodeDecodeError as error:
+        raise OntologyError(
+            f"byte {error.start} is not UTF-8", where=name, remedy="save the file as UTF-8"
+        ) from error
+    except OSError as error:
+        raise OntologyError(str(error.strerror), where=str(path)) from error
 
 
 def _csv_rows(name: str, columns: Sequence[str], folder: Path | None) -> Iterator[tuple[str, Row]]:
@@ -315,9 +322,8 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
         for folder in layers:
             yield from _csv_rows(name, columns.split(","), folder)
 
-    toml_relations = {k: v for f in layers for k, v in _toml("relations.toml", f).items()}
-    relations = {k: _relation(k, v) for k, v in toml_relations.items()}
-    events = {k: _event(k, v) for f in layers for k, v in _toml("events.toml", f).items()}
+    relations = _definitions("relations.toml", layers, _relation)
+    events = _definitions("events.toml", layers, _event)
     aliases = (
         Alias(
             alias=r["alias"],
@@ -364,6 +370,24 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
         },
         words=_sets((r["class"], r["word"]) for _, r in rows("words.csv", "word,class")),
     )
+
+
+def _definitions(
+    name: str, layers: Sequence[Path | None], read: Callable[[str, Mapping[str, Any]], T]
+) -> dict[str, T]:
+    """Reads the tables of a TOML data file, later layers over earlier ones."""
+    found: dict[str, T] = {}
+    for folder in layers:
+        for key, body in _toml(name, folder).items():
+            try:
+                found[key] = read(key, body)
+            except (KeyError, TypeError, ValueError) as error:
+                raise OntologyError(
+                    f"[{key}] lacks or misstates {error}",
+                    where=name,
+                    remedy="`graphkit ontology check` tells every fault",
+                ) from error
+    return found
 
 
 def _role(row: Row) -> Role:
