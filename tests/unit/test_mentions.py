@@ -140,7 +140,7 @@ BODIES: Final = [
 PERSONS: Final = [
     row("title-and-state", "[Kenyan President William Ruto] met the rebels.", "William Ruto"),
     row("foreign-minister", "[Indian Foreign Minister Subrahmanyam Jaishankar] visited Kyiv.",
-        "Subrahmanyam Jaishankar"),
+        "S. Jaishankar"),
     row("secretary-of-state", "[US Secretary of State Antony Blinken] met Wang Yi.",
         "Antony Blinken"),
     row("surname-after-full-name",
@@ -163,8 +163,7 @@ PERSONS: Final = [
         "person:antonio-guterres"),
     row("without-accents", "[Nicolas Maduro] thanked Russia.", "person:nicolas-maduro"),
     row("chinese-order", "[Xi Jinping] met Putin.", "Xi Jinping"),
-    miss("family name first",
-        "chinese-surname", "Xi Jinping met Putin. [Xi] thanked Russia.", "Xi Jinping"),
+    row("chinese-surname", "Xi Jinping met Putin. [Xi] thanked Russia.", "Xi Jinping"),
     row("spokesman", "[Kremlin spokesman Dmitry Peskov] rejected the claim.", "Dmitry Peskov"),
     row("former-president", "[Former US President Jimmy Carter] visited Pyongyang.",
         "Jimmy Carter"),
@@ -231,7 +230,7 @@ ROLES: Final = [
     row("two-ministers",
         "Indian Foreign Minister Subrahmanyam Jaishankar met Russian Foreign Minister "
         "Sergei Lavrov. [The two ministers] discussed oil.",
-        "Subrahmanyam Jaishankar + Sergei Lavrov"),
+        "S. Jaishankar + Sergei Lavrov"),
     miss("organ before office: counterpart",
         "counterpart", "Sergei Lavrov met [his Chinese counterpart].", "Qin Gang"),
     miss("organ before office: counterpart",
