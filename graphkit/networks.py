@@ -26,6 +26,9 @@ Sign = Literal[-1, 0, 1]
 NEUTRAL: Final = 0.05
 """A stance this near to nothing is neither friendly nor hostile."""
 
+WISHES: Final = frozenset({"demands"})
+"""Who demands a thing (a ceasefire) is for it; who demands it of somebody is not for them."""
+
 _STATEMENTS: Final = (
     "MATCH (s:Statement) WHERE {where} "
     "MATCH (s)-[:SUBJECT]->(a) MATCH (s)-[:OBJECT]->(b) MATCH (s)-[:IN]->(d:Article) "
@@ -81,7 +84,8 @@ class Evidence:
     """One statement behind a tie.
 
     `speaker` is None where the article says it in its own voice.  `date` is when it happens,
-    `published` the article's date, both ISO or None.
+    `published` the article's date, both ISO or None.  `sign` is 1 where the subject is for the
+    object, -1 where against.
     """
 
     statement: str
@@ -100,6 +104,7 @@ class Evidence:
     confidence: float
     score: float | None
     stance: float
+    sign: Sign
     cue: str | None
 
     @property
@@ -115,7 +120,8 @@ class Network:
     Nodes of `graph` are entity ids with `name`, `kind`, `country` and (of topics) `issue`.  Edges
     run from subject to object (of a symmetric relation from the smaller id), with the key of
     `tie_key` and the attributes `relation`, `status`, `negated`, `symmetric`, `count`, `first`,
-    `last`, `score`, `stance`, `confidence`, `outlets` (how many) and `evidence` (newest first).
+    `last`, `score`, `stance`, `sign`, `confidence`, `outlets` (how many) and `evidence` (newest
+    first).
     `ties`, `statements` and `articles` count what matched the filters, before the limit; `first`
     and `last` are the days of these articles.
     """
@@ -148,6 +154,18 @@ def sign_of(stance: float) -> Sign:
     if abs(stance) < NEUTRAL:
         return 0
     return 1 if stance > 0 else -1
+
+
+def statement_sign(relation: str, target: str, stance: float, *, negated: bool) -> Sign:
+    """Returns the sign of one statement: that of its stance, but of a wish for a topic friendly.
+
+    Example:
+        >>> statement_sign("demands", "topic:ceasefire", -0.2, negated=False)
+        1
+    """
+    if relation in WISHES and kind_of(target) == "topic":
+        return -1 if negated else 1
+    return sign_of(stance)
 
 
 def tie_key(relation: str, status: str, *, negated: bool) -> str:
@@ -196,7 +214,8 @@ def read_network(store: Store, filters: Filters, *, vocabulary: Vocabulary) -> N
         if all({subject, target} & wanted for wanted in keep):
             symmetric = vocabulary.relations[relation].symmetric
             start, end = tie_ends(subject, target, symmetric=symmetric)
-            proof = Evidence(**row)
+            sign = statement_sign(relation, target, row["stance"], negated=row["negated"])
+            proof = Evidence(sign=sign, **row)
             key = tie_key(relation, proof.status, negated=proof.negated)
             found[start, end, key].append(proof)
     if not found:
@@ -364,6 +383,7 @@ def _tie(relation: str, proofs: Sequence[Evidence], *, symmetric: bool) -> dict[
         "last": max(days, default=None),
         "score": _mean(sorted(p.score for p in proofs if p.score is not None)),
         "stance": _mean(sorted(p.stance for p in proofs)),
+        "sign": sign_of(sum(p.sign for p in proofs)),
         "confidence": _mean(sorted(p.confidence for p in proofs)),
         "outlets": len({p.outlet for p in proofs if p.outlet}),
         "evidence": tuple(proofs),

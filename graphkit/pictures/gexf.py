@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
-from graphkit.networks import Network, describe, sign_of
+from graphkit.networks import Network, describe
 from graphkit.pictures.layouts import Box, lay_out
 from graphkit.pictures.palette import KIND_COLOURS, SIGN_COLOURS, xml_text
 from graphkit.pictures.strands import gather_strands
@@ -98,7 +98,7 @@ def _edge(edge: FlatEdge) -> ET.Element:
         if day:
             element.set(name, day)
     _add_values(element, values)
-    _add_colour(element, SIGN_COLOURS[sign_of(values["stance"])])
+    _add_colour(element, SIGN_COLOURS[values["sign"]])
     return element
 
 

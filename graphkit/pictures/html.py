@@ -17,8 +17,8 @@ from importlib import resources
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from graphkit.networks import Evidence, Network, describe, sign_of
-from graphkit.pictures.layouts import label_lines, lay_out
+from graphkit.networks import Evidence, Network, describe
+from graphkit.pictures.layouts import SCREEN, label_lines, lay_out
 from graphkit.pictures.palette import KIND_COLOURS, KIND_SHAPES, xml_text
 from graphkit.pictures.strands import gather_strands
 
@@ -155,7 +155,7 @@ def _statement(proof: Evidence) -> dict[str, Any]:
         "status": proof.status,
         "negated": proof.negated,
         "confidence": proof.confidence,
-        "sign": sign_of(proof.stance),
+        "sign": proof.sign,
     }
 
 
@@ -173,7 +173,7 @@ def _relations(network: Network) -> list[dict[str, Any]]:
                 "sign": 0,
             },
         )
-        entry["sign"] += sum(sign_of(proof.stance) for proof in tie["evidence"])
+        entry["sign"] += sum(proof.sign for proof in tie["evidence"])
     for entry in found.values():
         entry["sign"] = (entry["sign"] > 0) - (entry["sign"] < 0)
     return [found[name] for name in sorted(found)]
@@ -183,7 +183,7 @@ def _nodes(network: Network, nodes: Iterable[str]) -> list[dict[str, Any]]:
     names = {node: xml_text(data["name"]) for node, data in network.graph.nodes(data=True)}
     # The page opens with what is done and not denied, so this gets the clearest places.
     strands, firm = gather_strands(network), gather_strands(network, firm=True)
-    boxes = lay_out(strands, names, core=firm[:LINES])
+    boxes = lay_out(strands, names, core=firm[:LINES], frame=SCREEN)
     return [
         {
             "id": node,

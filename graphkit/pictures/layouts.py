@@ -19,6 +19,7 @@ from graphkit.pictures.strands import Strand
 
 Point = tuple[float, float]
 Rectangle = tuple[float, float, float, float]
+Cell = tuple[int, int]
 
 SEED: Final = 7
 LETTER: Final = 0.56
@@ -29,16 +30,13 @@ WRAP: Final = 17
 """Letters in a line of a label; longer labels go on in a second line, where they are cut."""
 CELL: Final = (118.0, 64.0)
 """What a small node with a label of two lines takes."""
-ROOM: Final = 92.0
-"""Side of the square that each node has to itself, on average, in pixels."""
 ROUNDS: Final = 12
 """Pushes between two stretches."""
 STRETCH: Final = 1.05
 GRAVITY: Final = 1.0
+"""Holds a part together; more would crowd its middle."""
 GAP: Final = 40.0
 """Between two parts of a picture that no line joins."""
-WIDE: Final = 1.45
-"""Pictures are wider than high."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,8 +98,30 @@ def node_weights(strands: Iterable[Strand]) -> dict[str, int]:
     return weights
 
 
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """How large and how wide a picture gets.
+
+    `room` is the side of the square that each node has to itself, on average, in pixels; `wide`
+    the width in parts of the height.
+    """
+
+    room: float
+    wide: float
+
+
+PAPER: Final = Frame(room=92.0, wide=1.45)
+"""Room for the relations beside the lines."""
+SCREEN: Final = Frame(room=66.0, wide=1.15)
+"""As tight as labels allow, between two panels."""
+
+
 def lay_out(
-    strands: Sequence[Strand], names: Mapping[str, str], *, core: Sequence[Strand] = ()
+    strands: Sequence[Strand],
+    names: Mapping[str, str],
+    *,
+    core: Sequence[Strand] = (),
+    frame: Frame = PAPER,
 ) -> dict[str, Box]:
     """Returns a box for each node of the strands, none over another.
 
@@ -111,9 +131,11 @@ def lay_out(
         core: strands that are laid out first, for themselves; the other nodes are then put around
             them, so that a picture of the core is as clear as one of it alone.
     """
+    weights = node_weights(core or strands)
+    spread = _spread(core or strands, frame)
+    parts = [_push_apart(_boxes(spots, names, weights)) for spots in spread]
+    boxes = _packed(parts, frame.wide)
     weights = node_weights(strands)
-    parts = [_push_apart(_boxes(spots, names, weights)) for spots in _spread(core or strands)]
-    boxes = _packed(parts)
     rest = [node for node in weights if node not in boxes]
     boxes |= _around(boxes, rest, strands, names)
     return {
@@ -131,7 +153,7 @@ def _boxes(
     }
 
 
-def _spread(strands: Sequence[Strand]) -> list[dict[str, Point]]:
+def _spread(strands: Sequence[Strand], frame: Frame) -> list[dict[str, Point]]:
     """Returns the spots of each connected part of the picture, the largest part first."""
     graph: nx.Graph[str] = nx.Graph()
     for strand in strands:
@@ -139,44 +161,44 @@ def _spread(strands: Sequence[Strand]) -> list[dict[str, Point]]:
         if strand.start != strand.end:
             graph.add_edge(strand.start, strand.end)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=_largest_first)
-    return [_spread_part(graph.subgraph(part)) for part in parts]
+    return [_spread_part(graph.subgraph(part), frame) for part in parts]
 
 
 def _largest_first(part: Sequence[str]) -> tuple[int, Sequence[str]]:
     return -len(part), part
 
 
-def _spread_part(graph: nx.Graph[str]) -> dict[str, Point]:
+def _spread_part(graph: nx.Graph[str], frame: Frame) -> dict[str, Point]:
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_edges_from(sorted(graph.edges))
     if len(ordered) < 3:
-        return {node: (i * ROOM * WIDE, 0.0) for i, node in enumerate(ordered)}
+        return {node: (i * frame.room * frame.wide, 0.0) for i, node in enumerate(ordered)}
     found = nx.forceatlas2_layout(
         ordered, seed=SEED, max_iter=600, scaling_ratio=20.0, gravity=GRAVITY
     )
     spots = {node: (float(x), float(y)) for node, (x, y) in found.items()}
-    room = ROOM * math.sqrt(len(found))
+    room = frame.room * math.sqrt(len(found))
     width = max(x for x, _ in spots.values()) - min(x for x, _ in spots.values())
     height = max(y for _, y in spots.values()) - min(y for _, y in spots.values())
-    across, down = WIDE * room / (width or 1.0), room / (height or 1.0)
+    across, down = frame.wide * room / (width or 1.0), room / (height or 1.0)
     return {node: (x * across, y * down) for node, (x, y) in spots.items()}
 
 
-def _packed(parts: Sequence[Mapping[str, Box]]) -> dict[str, Box]:
+def _packed(parts: Sequence[Mapping[str, Box]], wide: float) -> dict[str, Box]:
     """Returns all parts in one picture, each where it makes the whole grow least."""
     packed: dict[str, Box] = {}
     placed: list[Rectangle] = []
     for part in parts:
         left, top, right, bottom = _extent(part)
-        x, y = _corner(right - left + GAP, bottom - top + GAP, placed)
+        x, y = _corner(right - left + GAP, bottom - top + GAP, placed, wide)
         placed.append((x, y, x + right - left + GAP, y + bottom - top + GAP))
         for node, box in part.items():
             packed[node] = replace(box, x=box.x - left + x, y=box.y - top + y)
     return packed
 
 
-def _corner(width: float, height: float, placed: Sequence[Rectangle]) -> Point:
+def _corner(width: float, height: float, placed: Sequence[Rectangle], wide: float) -> Point:
     """Returns the free upper left corner for a rectangle, among those that others leave."""
     corners = itertools.product(
         sorted({0.0, *(r[2] for r in placed)}), sorted({0.0, *(r[3] for r in placed)})
@@ -186,7 +208,7 @@ def _corner(width: float, height: float, placed: Sequence[Rectangle]) -> Point:
         for x, y in corners
         if not any(x < r[2] and r[0] < x + width and y < r[3] and r[1] < y + height for r in placed)
     ]
-    return min(free, key=lambda c: (max((c[0] + width) / WIDE, c[1] + height), c[1], c[0]))
+    return min(free, key=lambda c: (max((c[0] + width) / wide, c[1] + height), c[1], c[0]))
 
 
 def _extent(boxes: Mapping[str, Box]) -> Rectangle:
@@ -241,7 +263,7 @@ def _outward(
     return order
 
 
-def _cells_of(box: Box) -> Iterator[tuple[int, int]]:
+def _cells_of(box: Box) -> Iterator[Cell]:
     width, height = CELL
     left, right = round((box.x - box.half_width) / width), round((box.x + box.half_width) / width)
     for column in range(left, right + 1):
@@ -249,18 +271,24 @@ def _cells_of(box: Box) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-def _nearest_free(box: Box, spot: Point, taken: Set[tuple[int, int]]) -> Box:
+def _nearest_free(box: Box, spot: Point, taken: Set[Cell]) -> Box:
     """Returns the box at the free cell nearest to a spot, looking ring by ring."""
     column, row = round(spot[0] / CELL[0]), round(spot[1] / CELL[1])
+    # A box in the middle of a cell takes the same cells around it wherever it stands.
+    covered = list(_cells_of(replace(box, x=0.0, y=0.0)))
     for ring in itertools.count():
-        moved = [replace(box, x=c * CELL[0], y=r * CELL[1]) for c, r in _ring(column, row, ring)]
-        free = [one for one in moved if taken.isdisjoint(_cells_of(one))]
+        free = [
+            (c * CELL[0], r * CELL[1])
+            for c, r in _ring(column, row, ring)
+            if all((c + right, r + down) not in taken for right, down in covered)
+        ]
         if free:
-            return min(free, key=lambda b: (math.dist((b.x, b.y), spot), b.x, b.y))
+            x, y = min(free, key=lambda place: (math.dist(place, spot), place))
+            return replace(box, x=x, y=y)
     raise AssertionError("the plane is endless")
 
 
-def _ring(column: int, row: int, ring: int) -> Iterator[tuple[int, int]]:
+def _ring(column: int, row: int, ring: int) -> Iterator[Cell]:
     # Two rows are about as high as one column is wide.
     for y in range(-2 * ring, 2 * ring + 1):
         step = 1 if abs(y) >= 2 * ring - 1 or ring == 0 else 2 * ring

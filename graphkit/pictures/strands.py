@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from graphkit.networks import Network, Sign, sign_of
+from graphkit.networks import Network, Sign
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ def gather_strands(network: Network, *, firm: bool = False) -> list[Strand]:
         done = tie["status"] == "actual" and not tie["negated"]
         if firm and not done:
             continue
-        sign, directed = sign_of(tie["stance"]), not tie["symmetric"]
+        sign, directed = tie["sign"], not tie["symmetric"]
         one = Strand(
             start=start,
             end=end,

@@ -25,6 +25,7 @@ EDGE_TYPES: Final[Mapping[str, type]] = {
     "last": str,
     "score": float,
     "stance": float,
+    "sign": int,
     "confidence": float,
     "sentence": str,
     "speaker": str,

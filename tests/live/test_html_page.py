@@ -320,6 +320,20 @@ def test_places_stay_when_filters_change(seeds: Opened) -> None:
     assert len(after) > len(before)
 
 
+def test_a_view_of_its_own_has_its_own_places_always_the_same(seeds: Opened) -> None:
+    spots = "graphkit.cy.nodes().map(n => [n.id(), n.position('x'), n.position('y')])"
+    before = seeds.page.evaluate(spots)
+    seeds.page.check("#fold")
+    folded = seeds.page.evaluate(spots)
+    seeds.page.uncheck("#fold")
+    assert seeds.page.evaluate(spots) == before
+    seeds.go("#fold=true")
+    assert seeds.page.evaluate(spots) == folded
+    seeds.go("#fold=true&tab=list")
+    seeds.page.click("#tab-network")
+    assert seeds.page.evaluate(spots) == folded
+
+
 def test_the_matrix_and_the_list_lead_to_the_evidence(seeds: Opened) -> None:
     seeds.page.click("#tab-matrix")
     cell = seeds.page.locator("#matrix-table button[data-cell]").first

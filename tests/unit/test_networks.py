@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from graphkit.errors import PictureError
-from graphkit.networks import Filters, Network, describe, read_network, sign_of
+from graphkit.networks import (
+    Filters,
+    Network,
+    describe,
+    read_network,
+    sign_of,
+    statement_sign,
+)
 from graphkit.records import STATUSES
 from graphkit.store import Store, open_store
 from graphkit.store.loading import load
@@ -106,6 +113,7 @@ def test_a_symmetric_tie_joins_both_directions(summit_store: Store) -> None:
         "last": "2023-03-21",
         "score": 3.25,
         "stance": 0.3,
+        "sign": 1,
         "confidence": 0.75,
         "outlets": 2,
     }
@@ -215,3 +223,18 @@ def test_strength_is_statements_then_outlets_then_recency(tmp_path: Path) -> Non
 @pytest.mark.parametrize(("stance", "sign"), [(0.8, 1), (-0.2, -1), (0.0, 0), (0.04, 0)])
 def test_sign_of(stance: float, sign: int) -> None:
     assert sign_of(stance) == sign
+
+
+@pytest.mark.parametrize(
+    ("relation", "target", "negated", "sign"),
+    [
+        pytest.param("demands", "topic:ceasefire", False, 1, id="demands a ceasefire"),
+        pytest.param("demands", "topic:ceasefire", True, -1, id="does not demand a ceasefire"),
+        pytest.param("demands", "country:RUS", False, -1, id="demands something of Russia"),
+        pytest.param("opposes", "topic:ceasefire", False, -1, id="opposes a ceasefire"),
+    ],
+)
+def test_who_demands_a_thing_is_for_it(
+    relation: str, target: str, negated: bool, sign: int
+) -> None:
+    assert statement_sign(relation, target, -0.2, negated=negated) == sign

@@ -1,5 +1,6 @@
 // What stands behind a mark.  Article text is hostile: it only ever becomes text nodes.
 const FIRST = 25;
+const LINES_FIRST = 10;
 
 function make(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -51,11 +52,10 @@ function nodeEvidence(index, lines) {
   return [
     make("h2", { dir: "auto" }, node.name),
     make("p", { class: "dim" }, `${kind} · ${plural(statements.length, "statement")}`),
-    make("ul", {}, ...touching.slice(0, 40).map((line) => make("li", {}, lineButton(line)))),
-    touching.length > 40 ? make("p", { class: "dim" }, `and ${touching.length - 40} more lines`) : null,
+    make("ul", {}, ...firstOf(touching, LINES_FIRST, (line) => make("li", {}, lineButton(line)))),
     make("h3", {}, "Newest statements"),
     ...quotations(newestFirst(statements)),
-  ].filter((child) => child !== null);
+  ];
 }
 
 function lineName(line) {
@@ -100,11 +100,15 @@ function quotations(statements) {
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(s);
   }
-  const all = [...groups.values()];
-  const shown = all.slice(0, FIRST).map(quotation);
-  const rest = all.slice(FIRST);
+  return firstOf([...groups.values()], FIRST, quotation);
+}
+
+// Makes the first few, and a button that makes the others.
+function firstOf(things, count, makeOne) {
+  const shown = things.slice(0, count).map(makeOne);
+  const rest = things.slice(count);
   if (rest.length) {
-    const more = make("button", { type: "button", onclick: () => more.replaceWith(...rest.map(quotation)) },
+    const more = make("button", { type: "button", onclick: () => more.replaceWith(...rest.map(makeOne)) },
       `Show ${rest.length} more`);
     shown.push(more);
   }

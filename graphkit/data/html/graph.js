@@ -1,4 +1,9 @@
-// The network view.  Places come with the data, so that nothing jumps; only Arrange moves nodes.
+// The network view.  Places come with the data and stay while lines come and go; a view of its own
+// (one actor, one topic, people counted with their state, or Arrange) is placed anew from there, always
+// in the same way.
+const ARRANGED = 400;
+// So few lines can all say what they are.
+const FEW = 40;
 const SHAPES = data.shapes;
 const PALETTES = {
   light: { ink: "#1b1f23", paper: "#ffffff", "1": "#0072b2", "0": "#767676", "-1": "#c8500a" },
@@ -24,7 +29,7 @@ function graphStyle() {
       "font-size": "data(font)", "font-weight": (n) => (n.data("kind") === "country" ? "bold" : "normal"),
       "font-family": "system-ui, Helvetica Neue, Arial, sans-serif",
       "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "wrap", "text-max-width": 128,
-      "text-outline-color": colours.paper, "text-outline-width": 2.5, "min-zoomed-font-size": 6.5 } },
+      "text-outline-color": colours.paper, "text-outline-width": 2.5, "min-zoomed-font-size": 5.5 } },
     { selector: "edge", style: {
       "width": "data(width)", "curve-style": "bezier", "control-point-step-size": 26,
       "line-color": (e) => colours[e.data("sign")], "target-arrow-color": (e) => colours[e.data("sign")],
@@ -32,8 +37,11 @@ function graphStyle() {
       "line-style": (e) => (e.data("firm") ? "solid" : "dashed"), "arrow-scale": 1.1, "opacity": 0.85,
       "label": "data(label)", "font-size": 9, "color": (e) => colours[e.data("sign")],
       "text-outline-color": colours.paper, "text-outline-width": 2.5, "text-rotation": "autorotate",
-      "min-zoomed-font-size": 9.5 } },
-    { selector: ".faded", style: { "opacity": 0.22, "text-opacity": 0.35 } },
+      "min-zoomed-font-size": () => (cy && cy.edges().length <= FEW ? 5.5 : 9.5) } },
+    { selector: ".faded", style: { "opacity": 0.3, "text-opacity": 0.5 } },
+    // What is selected can be read however small the whole is drawn.
+    { selector: "node.near", style: { "min-zoomed-font-size": 0,
+      "font-size": (n) => Math.max(n.data("font"), 11 / cy.zoom()), "z-index": 9 } },
     { selector: ".chosen", style: { "overlay-color": colours.ink, "overlay-opacity": 0.14, "overlay-padding": 5 } },
   ];
 }
@@ -44,19 +52,20 @@ function startGraph() {
     layout: { name: "preset" }, minZoom: 0.08, maxZoom: 4, boxSelectionEnabled: false,
     hideEdgesOnViewport: data.statements.length > 4000,
   });
+  cy.on("zoom", () => cy.nodes(".near").updateStyle());
   cy.on("tap", "node", (event) => select("node:" + event.target.data("entity")));
   cy.on("tap", "edge", (event) => select("line:" + event.target.data("line")));
   cy.on("tap", (event) => { if (event.target === cy) select(""); });
 }
 
-function drawGraph(lines) {
+function drawGraph(lines, { anew }) {
   const weights = new Map();
   for (const line of lines) {
     for (const node of [line.start, line.end]) {
       weights.set(node, (weights.get(node) || 0) + line.count);
     }
   }
-  const before = new Map(cy.nodes().map((n) => [n.id(), { ...n.position() }]));
+  const before = anew ? new Map() : new Map(cy.nodes().map((n) => [n.id(), { ...n.position() }]));
   const nodes = [...weights].sort((a, b) => a[0] - b[0]).map(([index, weight]) => {
     const node = data.nodes[index];
     const id = "n" + index;
@@ -70,19 +79,21 @@ function drawGraph(lines) {
     sign: line.sign, directed: line.directed, firm: line.firm, label: line.label,
     width: Math.min(1.2 + 1.1 * Math.sqrt(line.count - 1), 9) } }));
   cy.batch(() => { cy.elements().remove(); cy.add([...nodes, ...edges]); });
+  cy.edges().updateStyle();
   const view = document.getElementById("graph").dataset;
   view.nodes = nodes.length;
   view.lines = edges.length;
 }
 
 function markSelected() {
-  cy.elements().removeClass("faded chosen");
+  cy.elements().removeClass("faded chosen near");
   const [what, id] = splitSelected();
   const marked = what === "node" ? cy.nodes().filter((n) => n.data("entity") === id)
     : cy.edges().filter((e) => e.data("line") === id);
   if (!state.selected || marked.empty()) return;
   const near = what === "node" ? marked.closedNeighborhood() : marked.union(marked.connectedNodes());
   cy.elements().not(near).addClass("faded");
+  near.addClass("near");
   marked.addClass("chosen");
 }
 
@@ -91,10 +102,13 @@ function fitGraph() {
   if (cy.elements().nonempty()) cy.fit(undefined, 26);
 }
 
-function arrangeGraph() {
+function placeGraph() {
+  const own = state.arranged || state.fold || state.actor || state.topic;
+  cy.resize();
+  if (!own || cy.edges().length > ARRANGED) { fitGraph(); return; }
   cy.layout({
     name: "cose", randomize: false, animate: false, nodeDimensionsIncludeLabels: true, padding: 26,
-    idealEdgeLength: () => 110, nodeRepulsion: () => 60000, nodeOverlap: 24, gravity: 0.5,
+    idealEdgeLength: () => 95, nodeRepulsion: () => 60000, nodeOverlap: 24, gravity: 0.5,
     numIter: 1500,
   }).run();
 }

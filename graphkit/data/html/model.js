@@ -7,7 +7,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const byId = new Map(data.nodes.map((node, index) => [node.id, index]));
 
 const START = Object.freeze({
-  tab: "network", find: "", lines: data.lines, fold: false, actor: "", topic: "", since: "",
+  tab: "network", find: "", lines: data.lines, fold: false, arranged: false, actor: "", topic: "", since: "",
   until: "", statuses: "actual", outlet: "", confidence: 0, without: "", towards: "actors",
   selected: "", theme: "",
 });
@@ -32,6 +32,7 @@ function readAddress() {
     else state[name] = text;
   }
   for (const name of ["since", "until"]) if (!DAY.test(state[name])) state[name] = "";
+  if (!TABS.includes(state.tab)) state.tab = "network";
   state.lines = Math.max(1, Math.round(state.lines));
 }
 

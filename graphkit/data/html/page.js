@@ -2,9 +2,12 @@
 const $ = (id) => document.getElementById(id);
 const FIELDS = { lines: "number", fold: "checked", actor: "text", topic: "text", since: "text", until: "text",
   outlet: "text", confidence: "number", towards: "text" };
+// What makes a view of its own, with places of its own.
+const PLACING = ["fold", "actor", "topic"];
 const TABS = ["network", "matrix", "list"];
 let allLines = [];
 let shownLines = [];
+let unplaced = false;
 
 function fillForm() {
   const names = data.nodes.map((node) => node.name);
@@ -51,20 +54,28 @@ function showForm(total) {
   $("confidence-shown").textContent = state.confidence + "%";
 }
 
-function refresh({ fit = false } = {}) {
+function refresh({ anew = false } = {}) {
   const statements = passingStatements();
   allLines = gatherLines(statements);
   shownLines = allLines.slice(0, state.lines);
   showForm(allLines.length);
-  drawGraph(shownLines);
+  drawGraph(shownLines, { anew });
   const counted = shownLines.reduce((sum, line) => sum + line.count, 0);
   $("shown").textContent = `Drawn: the ${shownLines.length.toLocaleString("en")} strongest of `
     + `${plural(allLines.length, "line")}, ${counted.toLocaleString("en")} of ${plural(statements.length, "statement")}`;
   $("graph").dataset.statements = counted;
   showTab();
   showSelected();
-  if (fit) fitGraph();
+  unplaced = unplaced || anew;
+  placeIfSeen();
   writeAddress();
+}
+
+// Places depend on the size of the view, which a hidden one has not.
+function placeIfSeen() {
+  if (!unplaced || state.tab !== "network") return;
+  placeGraph();
+  unplaced = false;
 }
 
 // Only the table that is open is made: long ones take time.
@@ -94,9 +105,10 @@ function select(what) {
 }
 
 function openTab(name) {
-  state.tab = TABS.includes(name) ? name : "network";
+  state.tab = name;
   showTab();
-  if (state.tab === "network") fitGraph();
+  if (name === "network") fitGraph();
+  placeIfSeen();
   writeAddress();
 }
 
@@ -106,7 +118,7 @@ function find(words) {
   const drawn = new Set(shownLines.flatMap((line) => [line.start, line.end]));
   const first = [...found].sort((a, b) => drawn.has(b) - drawn.has(a) || a - b)[0];
   if (first === undefined) { $("shown").textContent = `Nothing here is called “${words}”`; return; }
-  if (!drawn.has(standsFor(first))) { state.actor = data.nodes[first].name; refresh({ fit: true }); }
+  if (!drawn.has(standsFor(first))) { state.actor = data.nodes[first].name; refresh({ anew: true }); }
   const node = data.nodes[standsFor(first)];
   select("node:" + node.id);
   const mark = cy.nodes().filter((n) => n.data("entity") === node.id);
@@ -120,7 +132,7 @@ function wire() {
       state[name] = kind === "checked" ? input.checked : kind === "number" ? Number(input.value) : input.value;
       // The slider's end means all, also when other filters let more lines through.
       if (name === "lines" && input.value === input.max) state.lines = ALL;
-      refresh({ fit: ["actor", "topic", "outlet", "since", "until"].includes(name) });
+      refresh({ anew: PLACING.includes(name) });
     });
   }
   $("filters").addEventListener("submit", (event) => event.preventDefault());
@@ -130,9 +142,9 @@ function wire() {
     state.without = data.relations.map((r) => r.name).sort().join(" ");
     refresh();
   });
-  $("reset").addEventListener("click", () => { Object.assign(state, START, { theme: state.theme }); refresh({ fit: true }); });
+  $("reset").addEventListener("click", () => { Object.assign(state, START, { theme: state.theme }); refresh({ anew: true }); });
   $("fit").addEventListener("click", fitGraph);
-  $("arrange").addEventListener("click", arrangeGraph);
+  $("arrange").addEventListener("click", () => { state.arranged = true; refresh({ anew: true }); });
   $("theme").addEventListener("click", () => {
     state.theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
     showTheme();
@@ -147,7 +159,7 @@ function wire() {
     $("tab-" + state.tab).focus();
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") select(""); });
-  window.addEventListener("hashchange", () => { readAddress(); showTheme(); refresh({ fit: true }); });
+  window.addEventListener("hashchange", () => { readAddress(); showTheme(); refresh({ anew: true }); });
   window.addEventListener("resize", () => cy.resize());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTheme);
 }
@@ -191,7 +203,6 @@ showTheme();
 fillForm();
 startGraph();
 wire();
-refresh({ fit: true });
-openTab(state.tab);
+refresh({ anew: true });
 window.graphkit = Object.freeze({ cy, data, state, select });
 document.documentElement.dataset.ready = "true";
