@@ -9,16 +9,31 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from graphkit import __version__
 from graphkit.cli.console import notice
 from graphkit.errors import GraphkitError
 
+
+class InterruptibleGroup(TyperGroup):
+    """The commands; Ctrl-C in one of them is told and gives the exit code that shells expect."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            notice("stopped; what was finished is kept")
+            raise typer.Exit(130) from None
+
+
 app = typer.Typer(
     name="graphkit",
+    cls=InterruptibleGroup,
     help="Turn news articles into a diplomatic-relations knowledge graph: who stands where, "
     "towards whom, on what, since when, and who says so.",
     no_args_is_help=True,
@@ -80,6 +95,3 @@ def main() -> None:
     except GraphkitError as error:
         notice("[bold red]error:[/] {}", error)
         sys.exit(1)
-    except KeyboardInterrupt:
-        notice("stopped; what was finished is kept")
-        sys.exit(130)

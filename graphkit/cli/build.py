@@ -34,7 +34,7 @@ from graphkit.pictures.formats import FORMATS
 from graphkit.queries import all_queries, bind, find_query
 from graphkit.sentences import MODEL
 from graphkit.store import Store, Table
-from graphkit.store.inspecting import inspect_store
+from graphkit.store.inspecting import StoreStatus, inspect_store
 
 ROWS: Final = 3
 """Rows shown of each answer."""
@@ -99,10 +99,11 @@ def build(
     with store_at(store, user=user, password=password, database=database) as graph:
         show_run(job, prepared)
         show_report(load_files(graph, output, articles=None), store)
-        show_answers(graph)
-        if picture:
+        held = inspect_store(graph)
+        show_answers(graph, held)
+        if picture and held.statements:
             _draw(graph, picture)
-    _show_next(store, picture)
+    _show_next(store, picture if held.statements else "")
 
 
 def _prepare(job: Job, output: str, *, resume: bool, force: bool) -> Output:
@@ -121,13 +122,12 @@ def _check_picture(path: Path, *, force: bool) -> None:
     check_free(path, force=force or is_ours)
 
 
-def show_answers(graph: Store) -> None:
+def show_answers(graph: Store, held: StoreStatus) -> None:
     """Prints what the graph holds, and the answers to a few questions about it."""
-    found = inspect_store(graph)
-    actors = sum(count for _, count in found.actors)
+    actors = sum(count for _, count in held.actors)
     typer.echo(
-        f"\n{found.statements} statements about {actors} actors, {found.places} places and "
-        f"{found.topics} topics in {found.articles} articles"
+        f"\n{held.statements} statements about {actors} actors, {held.places} places and "
+        f"{held.topics} topics in {held.articles} articles"
     )
     for command, title, table in answers(graph):
         typer.echo(f"\n{title}\n$ graphkit {command}")

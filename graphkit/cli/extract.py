@@ -52,7 +52,12 @@ ModelOption = Annotated[
 ]
 OntologyOption = Annotated[
     Path | None,
-    typer.Option("--ontology", help="Folder of data files to lay over graphkit's own."),
+    typer.Option(
+        "--ontology",
+        exists=True,
+        file_okay=False,
+        help="Folder of data files to lay over graphkit's own.",
+    ),
 ]
 WorkersOption = Annotated[
     int,

@@ -12,6 +12,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -115,10 +116,11 @@ class Output:
         self._records = records_path(path).open(mode, encoding="utf-8", newline="\n")
 
     def close(self) -> None:
-        """Closes what was opened."""
+        """Closes what was opened; what could not be written before is not tried again."""
         for file in (self._statements, self._records):
             if file is not None and file is not sys.stdout:
-                file.close()
+                with suppress(OSError):  # each article was flushed, or its failure was told
+                    file.close()
 
     def seal(self) -> None:
         """Closes the files of a run that ended well, and marks them as such."""
