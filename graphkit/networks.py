@@ -26,9 +26,6 @@ Sign = Literal[-1, 0, 1]
 NEUTRAL: Final = 0.05
 """A stance this near to nothing is neither friendly nor hostile."""
 
-WISHES: Final = frozenset({"demands"})
-"""Who demands a thing (a ceasefire) is for it; who demands it of somebody is not for them."""
-
 _STATEMENTS: Final = (
     "MATCH (s:Statement) WHERE {where} "
     "MATCH (s)-[:SUBJECT]->(a) MATCH (s)-[:OBJECT]->(b) MATCH (s)-[:IN]->(d:Article) "
@@ -156,18 +153,6 @@ def sign_of(stance: float) -> Sign:
     return 1 if stance > 0 else -1
 
 
-def statement_sign(relation: str, target: str, stance: float, *, negated: bool) -> Sign:
-    """Returns the sign of one statement: that of its stance, but of a wish for a topic friendly.
-
-    Example:
-        >>> statement_sign("demands", "topic:ceasefire", -0.2, negated=False)
-        1
-    """
-    if relation in WISHES and kind_of(target) == "topic":
-        return -1 if negated else 1
-    return sign_of(stance)
-
-
 def tie_key(relation: str, status: str, *, negated: bool) -> str:
     """Returns what tells a tie from the others between the same two.
 
@@ -214,7 +199,7 @@ def read_network(store: Store, filters: Filters, *, vocabulary: Vocabulary) -> N
         if all({subject, target} & wanted for wanted in keep):
             symmetric = vocabulary.relations[relation].symmetric
             start, end = tie_ends(subject, target, symmetric=symmetric)
-            sign = statement_sign(relation, target, row["stance"], negated=row["negated"])
+            sign = sign_of(row["stance"])
             proof = Evidence(sign=sign, **row)
             key = tie_key(relation, proof.status, negated=proof.negated)
             found[start, end, key].append(proof)

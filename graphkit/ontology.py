@@ -36,6 +36,7 @@ class Relation:
     stance: float
     symmetric: bool
     denied: str | None
+    wish: float | None
     description: str
     example: str
     source: str
@@ -244,6 +245,7 @@ def _relation(name: str, body: Mapping[str, Any]) -> Relation:
         stance=float(body["stance"]),
         symmetric=bool(body["symmetric"]),
         denied=body.get("denied"),
+        wish=None if body.get("wish") is None else float(body["wish"]),
         description=body["description"],
         example=body["example"],
         source=body["source"],

@@ -56,7 +56,7 @@ def _mention(row: Mapping[str, Any] | None, sentence: str) -> Mention | None:
     )
 
 
-def _codes(relation: str, *, negated: bool, status: str) -> dict[str, Any]:
+def _codes(relation: str, *, kind: str, negated: bool, status: str) -> dict[str, Any]:
     ontology = load_ontology()
     known = ontology.relations[relation]
     coding = code_event(
@@ -65,7 +65,7 @@ def _codes(relation: str, *, negated: bool, status: str) -> dict[str, Any]:
     return {
         "event": known.event,
         "mode": known.mode,
-        "stance": stance_of(ontology, relation, negated=negated, status=status),
+        "stance": stance_of(ontology, relation, kind=kind, negated=negated, status=status),
         **vars(coding),
     }
 
@@ -110,7 +110,12 @@ def _statement(row: Mapping[str, Any], published: dt.date | None, body: str) -> 
         published_precision="day" if published else None,
         confidence=1.0,
         evidence={"cue": f"{row['relation']}/read"},
-        **_codes(row["relation"], negated=row["negated"], status=row["status"]),
+        **_codes(
+            row["relation"],
+            kind=row["object"]["kind"],
+            negated=row["negated"],
+            status=row["status"],
+        ),
     )
 
 

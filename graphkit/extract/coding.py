@@ -50,12 +50,16 @@ def _final_type(ontology: Ontology, event: str | None, *, negated: bool, status:
     return FUTURE.get(event, event) if status in ("planned", "possible") else event
 
 
-def stance_of(ontology: Ontology, relation: str, *, negated: bool, status: str) -> float:
+def stance_of(ontology: Ontology, relation: str, *, kind: str, negated: bool, status: str) -> float:
     """Returns the subject's attitude to the object, -1..1: the relation's, less when only planned.
+
+    `kind` is the object's: who demands a ceasefire of somebody is for the ceasefire, not for him.
 
     A denied friendly deed counts half against, a denied hostile one a little in favour.
     """
-    base = ontology.relations[relation].stance * STATUS_WEIGHT[status]
+    known = ontology.relations[relation]
+    stance = known.wish if kind == "topic" and known.wish is not None else known.stance
+    base = stance * STATUS_WEIGHT[status]
     if negated:
         base *= -0.5 if base > 0 else -0.2
     return round(base, 2) + 0.0
