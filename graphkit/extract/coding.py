@@ -50,7 +50,9 @@ def _final_type(ontology: Ontology, event: str | None, *, negated: bool, status:
     return FUTURE.get(event, event) if status in ("planned", "possible") else event
 
 
-def stance_of(ontology: Ontology, relation: str, *, kind: str, negated: bool, status: str) -> float:
+def stance_of(
+    ontology: Ontology, relation: str, *, negated: bool, status: str, kind: str = "country"
+) -> float:
     """Returns the subject's attitude to the object, -1..1: the relation's, less when only planned.
 
     `kind` is the object's: who demands a ceasefire of somebody is for the ceasefire, not for him.

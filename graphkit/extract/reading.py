@@ -212,7 +212,8 @@ class SentenceReading:
             event=event, mode=mode, plover=coding.plover, cameo=coding.cameo, quad=coding.quad,
             score=coding.score,
             stance=stance_of(
-                self.x.ontology, relation.name, kind=target.kind, negated=quality.negated, status=quality.status
+                self.x.ontology, relation.name, kind=target.kind,
+                negated=quality.negated, status=quality.status,
             ),
             confidence=confidence_of(
                 evidence, quality.status, log_odds=self.x.ontology.log_odds

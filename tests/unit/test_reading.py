@@ -124,7 +124,9 @@ def test_derived_fields_follow_from_the_rest(reader: Reader, statements: list[St
         assert dataclasses.asdict(coding) == {
             "plover": s.plover, "cameo": s.cameo, "quad": s.quad, "score": s.score,
         }  # fmt: skip
-        assert s.stance == stance_of(ontology, s.relation, negated=s.negated, status=s.status)
+        assert s.stance == stance_of(
+            ontology, s.relation, kind=s.object.kind, negated=s.negated, status=s.status
+        )
 
 
 def test_evidence_names_a_row_and_words_of_the_sentence(
