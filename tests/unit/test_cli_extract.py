@@ -494,3 +494,29 @@ def _is_alive(pid: int) -> bool:
     except NotADirectoryError:
         os.kill(pid, 0)
         return True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+def test_progress_is_shown_on_a_terminal_and_results_stay_clean(tmp_path: Path) -> None:
+    rows = [*news(40), {"id": "empty", "text": ""}]
+    (tmp_path / "news.jsonl").write_bytes(json_lines(rows))
+    master, terminal = os.openpty()
+    on_terminal = {name: value for name, value in environment().items() if name != "CI"}
+    with (tmp_path / "out.jsonl").open("wb") as out:
+        process = subprocess.Popen(
+            [*COMMAND, "extract", "news.jsonl", "-o", "-"],
+            cwd=tmp_path,
+            stdout=out,
+            stderr=terminal,
+            env={**on_terminal, "TERM": "xterm"},
+        )
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # what Linux raises when the other end is closed
+        while piece := os.read(master, 65536):
+            shown += piece
+    os.close(master)
+    assert process.wait(timeout=60) == 0
+    assert b"articles read" in shown
+    assert b"news.jsonl:41: skipped, no text\r\n" in shown
+    assert all(row["id"] for row in read_lines(tmp_path / "out.jsonl"))
