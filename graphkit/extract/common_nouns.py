@@ -59,9 +59,12 @@ class CommonNouns:
         """ "The Israeli government" is the state; "parliament" keeps its name; rebels a group."""
         if head.pos not in ("NOUN", "PROPN"):
             return None
-        phrase = next((p for p in self._phrases_at(head) if p in self._scene.ontology.organs), None)
-        if phrase is None:
-            return None
+        phrases = self._phrases_at(head)
+        phrase = next((p for p in phrases if p in self._scene.ontology.organs), None)
+        title = next((p for p in phrases if p in self._scene.ontology.titles), "")
+        singular = head.tag in ("NN", "NNP")
+        if phrase is None or (singular and len(title.split()) >= len(phrase.split())):
+            return None  # "the British prime minister" is an office before it is an organ
         owners = self._owners.of(head)
         kind = self._scene.ontology.organs[phrase]
         if kind == "state":
@@ -108,6 +111,8 @@ class CommonNouns:
         while words and words[0].pos == "PUNCT":
             words = words[1:]
         name = spelled(words) or phrase.name
+        if words and words[0].i == 0 and words[0].pos == "NOUN":
+            name = self._lowered(name, words[0])
         country = next((o.mention.country for o in owners if o.mention.country), None)
         start = min(t.start for t in words) if words else head.start
         label = self._scene.ontology.country_name(country)
@@ -120,6 +125,11 @@ class CommonNouns:
             country=None if country in ("IGO", "NGO") else country, start=start, end=head.end,
         )  # fmt: skip
         return Referent(mention=mention, how="collective", noun=head.lemma, owners=tuple(owners))
+
+    def _lowered(self, name: str, first: Token) -> str:
+        """ "Officials said" names the same group as "said officials"."""
+        known = any(n.first == first.i for n in self._scene.names)
+        return name if known or not first.text[1:].islower() else name[0].lower() + name[1:]
 
     def as_office(self, head: Token) -> list[Referent] | None:
         """Reads "the Russian president": the person if one is known, else the state."""

@@ -40,6 +40,7 @@ APPROVING: Final = _row(
     "judgement/approving", "constructive", "supports", "France called the talks constructive.",
     "France", "talks",
 )  # fmt: skip
+PREDICATIVE: Final = frozenset({"acomp", "attr", "oprd", "ccomp", "conj", "pobj", "dobj", "xcomp"})
 CERTAIN: Final = frozenset({"name", "person", "organ"})
 """Ways of resolution sure enough to say whom an obligation binds."""
 
@@ -70,7 +71,10 @@ class JudgementReader:
         return next((c for c in verb.children if c.lower in self._obligation), None)
 
     def _row_of(self, token: Token) -> Cue | None:
-        if token.dep not in ("acomp", "attr", "oprd", "ccomp", "conj", "pobj", "dobj", "xcomp"):
+        named_as = (token.head.lower == "as" and token.head.dep == "prep") or (
+            token.dep == "advcl" and any(c.lower == "as" for c in token.children)
+        )
+        if not named_as and token.dep not in PREDICATIVE:
             return None
         return self._rows.get(token.lower) or self._rows.get(token.lemma)
 

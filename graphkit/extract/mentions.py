@@ -69,7 +69,12 @@ class Resolver:
             if head.i in self._busy:
                 return []
             self._busy.add(head.i)
-            found = [r for t in conjuncts(head) for r in self.one(t, place=place)]
+            found = [
+                r
+                for t in conjuncts(head)
+                if t is head or not self._inside_name(t)
+                for r in self.one(t, place=place)
+            ]
             self._busy.discard(head.i)
             if any(t.lower in FIRST_PERSON for t in subtree(head)):
                 return found  # depends on the speaker of the clause: not kept
@@ -91,6 +96,11 @@ class Resolver:
                 return found
             found = step(head)
         return self._as_topic(head) if found is None else found
+
+    def _inside_name(self, token: Token) -> bool:
+        """The second word of "Bosnia and Herzegovina" is no member of a coordination."""
+        name = covering(self._scene.names, token)
+        return name is not None and self._proper.root_of(name) is not token
 
     def modifiers(self, noun: Token) -> list[Referent]:
         """Returns the actors among the words before a noun: "US-China talks", "their meeting"."""

@@ -57,7 +57,7 @@ class Owners:
     def of_modifier(self, token: Token) -> list[Referent]:
         """Returns the actors that one modifier names: "US and Chinese", "Putin's", "its"."""
         found: list[Referent] = []
-        for t in conjuncts(token):
+        for t in (*self._hyphenated(token), *conjuncts(token)):
             name = covering(self._scene.names, t)
             if t.tag == "PRP$":
                 found.extend(r for r in self._resolver.pronoun(t) if r.is_actor)
@@ -74,6 +74,16 @@ class Owners:
                     if c.i < t.i and c.dep in ("amod", "compound", "poss", "nmod"):
                         found.extend(self.of_modifier(c))
         return found
+
+    def _hyphenated(self, token: Token) -> list[Token]:
+        """ "US-China talks": the first of two names joined by a hyphen."""
+        joined = [
+            c
+            for c in token.children
+            if c.i == token.i - 2 and c.dep in ("compound", "nmod", "amod")
+        ]
+        names = self._scene.names
+        return [c for c in joined if covering(names, c) is not covering(names, token)]
 
     def authors(self, head: Token) -> list[Referent]:
         """Returns whose remarks: "comments by Trump", "Putin's qualities", "the role of Iran"."""

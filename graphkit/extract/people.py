@@ -90,8 +90,8 @@ def _trimmed(
     ):
         first += 1
     name = covering(names, tokens[last])
-    if name is not None and not name.target.startswith("person:"):
-        return None  # "Britain" or "Hamas" tagged as a person
+    if name is not None and not name.target.startswith("person:") and name.first <= first:
+        return None  # "Britain" or "Hamas" tagged as a person, but not "Michael Jordan"
     if not tokens[first].text[0].isupper() and not tokens[first].lower.startswith("al"):
         return None
     start, end = tokens[first].start, tokens[last].end

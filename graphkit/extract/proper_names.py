@@ -29,13 +29,20 @@ class ProperNames:
         name = covering(self._scene.names, head)
         if name is None or name.target.startswith("person:"):
             return None
-        if name.last < head.i or name.last > head.i + 1:
+        if self.root_of(name) is not head:
             return None
         if head.ent == "PERSON" and self.span_of(head) is not None:
             return None
         if head.ent in ("ORG", "FAC", "LAW", "EVENT") and self._is_longer_entity(name):
             return None
         return [Referent(mention=self.named(name, place=place), how="name")]
+
+    def root_of(self, name: Name) -> Token:
+        """Returns the head word of a name: "Committee" of the Committee of the Red Cross."""
+        tokens = self._scene.parsed.tokens
+        span = tokens[name.first : name.last + 1]
+        outside = (t for t in span if t.head is t or not name.first <= t.head.i <= name.last)
+        return next(outside, span[-1])
 
     def _is_longer_entity(self, name: Name) -> bool:
         """ "Bank of China" is not China."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from graphkit.extract.frames import Frames
+from graphkit.extract.frames import OBJECT_CONTROL, Frames
 from graphkit.extract.trees import NOMINAL, VERBAL, child, first_conjunct
 from graphkit.ontology import Modal, Ontology
 from graphkit.records import Status
@@ -55,6 +55,8 @@ class Qualifier:
         negated, status = False, "actual"
         words: list[Token] = []
         for effect, token in self._effects(head, frames):
+            if token in words:
+                continue  # "held no talks": one denial, seen from the verb and from the noun
             negated ^= effect.negated
             if effect.status and RANK[effect.status] > RANK[status]:
                 status = effect.status
@@ -66,20 +68,20 @@ class Qualifier:
         steps = 0
         while current is not None and steps < 12:
             steps += 1
-            yield from self._own(current)
+            yield from self._own(current, deed=current is head)
             effect, current = self._above(current, frames)
             if effect is not None:
                 yield effect
 
     # --- what the word itself bears --------------------------------------------------------------
 
-    def _own(self, token: Token) -> Iterator[tuple[Modal, Token]]:
+    def _own(self, token: Token, *, deed: bool) -> Iterator[tuple[Modal, Token]]:
         """What the word's own children say: "will", "not", "if", "possible talks", "no talks"."""
         for c in token.children:
             effect = self._of_child(c, token)
             if effect is not None:
                 yield effect, c
-            elif c.dep in ARGUMENTS and token.pos in VERBAL:
+            elif deed and c.dep in ARGUMENTS and token.pos in VERBAL:
                 for g in c.children:
                     if g.dep in ("det", "neg") and g.lower in ("no", "neither"):
                         yield _negation(g.lower), g
@@ -93,6 +95,10 @@ class Qualifier:
             word = SHORT.get(c.lower, c.lower)
             modal = next(iter(self._modals.get((word, "aux"), ())), None)
             return self._reported_would(modal, token) if modal and word == "would" else modal
+        if c.lower == "longer" and any(g.lower in ("no", "any") for g in c.children):
+            return _negation("no longer")
+        if c.dep == "advcl" and any(g.dep == "mark" and g.lower == "unless" for g in c.children):
+            return Modal(word="unless", pos="conj", status="possible", negated=False, complement="")
         if c.dep == "advmod" and token.pos in VERBAL:
             return next(iter(self._modals.get((c.lower, "adverb"), ())), None)
         if c.dep == "amod" and token.pos in NOMINAL:
@@ -170,11 +176,18 @@ class Qualifier:
         if head.lemma == "be" and infinitive and token.dep == "xcomp":
             plan = Modal(word="be to", pos="verb", status="planned", negated=False, complement="to")
             return (plan, head), head
-        has_object = child(head, "dobj", "nsubjpass") is not None or (
-            infinitive and child(token, "nsubj") is not None
-        )
-        form = ("obj-to" if has_object else "to") if infinitive or token.tag == "VBG" else "that"
-        row = self._row(head, "verb", form)
+        if not infinitive and token.tag != "VBG":
+            forms = ["that"]
+        elif child(head, "dobj") is not None or (infinitive and child(token, "nsubj") is not None):
+            forms = ["obj-to", "to"] if head.lemma in OBJECT_CONTROL else ["obj-to"]
+        elif child(head, "nsubjpass") is not None:
+            forms = ["to", "obj-to"]  # "is expected to visit", "was urged to stop"
+        elif any(c.dep == "prep" and c.lower in ("on", "to", "for") for c in head.children):
+            forms = ["obj-to", "to"]  # "called on Iran to stop"
+        else:
+            forms = ["to"]
+        rows = (self._row(head, "verb", form) for form in forms)
+        row = next((r for r in rows if r is not None), None)
         return ((row, head), head) if row else (None, head)
 
     def _above_gerund(self, preposition: Token) -> tuple[tuple[Modal, Token] | None, Token | None]:

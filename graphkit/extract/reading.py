@@ -229,7 +229,9 @@ class SentenceReading:
         """
         relations = self.x.ontology.relations
         relation = relations[candidate.cue.relation]
-        if quality.negated and relation.denied and not candidate.cue.cue.startswith("recogni"):
+        asserted = quality.status != "called_for"
+        recognition = candidate.cue.cue.startswith("recogni")
+        if quality.negated and relation.denied and asserted and not recognition:
             return relations[relation.denied], Quality(False, "actual", quality.words)
         hostile = relation.stance < 0 and relation.name not in ("demands", "warns")
         if hostile and any(t.lemma == "threaten" for t in quality.words):

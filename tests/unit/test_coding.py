@@ -13,7 +13,7 @@ import pytest
 from graphkit.extract.coding import Coding, code_event, stance_of
 from graphkit.ontology import Ontology
 from graphkit.records import STATUSES
-from tests.readers import miss, row
+from tests.readers import row
 
 CODES: Final = {
     "AGREE": Coding(plover="AGREE", cameo="03", quad=1, score=2.5),
@@ -102,14 +102,10 @@ def test_deed_done(ontology: Ontology, event: str) -> None:
     assert code(ontology, event) == CODES[event]
 
 
-MISSPELT: Final = {("COERCE", "martial law"), ("ASSAULT", "heavy weapons")}
-
-
 @pytest.mark.parametrize(
     ("event", "mode"),
-    [miss("the mode's name in events.toml", " ".join(m), *m) if m in MISSPELT
-     else row(" ".join(m), *m) for m in MODES],
-)  # fmt: skip
+    [row(" ".join(m), *m) for m in MODES],
+)
 def test_mode_sets_the_score(ontology: Ontology, event: str, mode: str) -> None:
     coding = code(ontology, event, mode=mode)
     assert (coding.plover, coding.score) == (event, MODES[event, mode])
@@ -144,7 +140,7 @@ def test_what_is_only_called_for_is_no_event(ontology: Ontology, event: str, neg
     assert code(ontology, event, negated=negated, status="called_for") == NO_EVENT
 
 
-@pytest.mark.parametrize(("event", "mode"), sorted(set(MODES) - MISSPELT))
+@pytest.mark.parametrize(("event", "mode"), sorted(MODES))
 def test_mode_gives_way_when_the_type_changes(ontology: Ontology, event: str, mode: str) -> None:
     planned = code(ontology, event, mode=mode, status="planned")
     kept = ANNOUNCED[event] == event
