@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -81,15 +82,19 @@ def common(
     logging.basicConfig(level=level, stream=sys.stderr, format="%(name)s: %(message)s")
 
 
-def _register() -> None:
-    """Adds every command module; each has a function `add_to(app)`."""
-    for name in COMMANDS:
+def _register(words: Sequence[str]) -> None:
+    """Adds the command that is asked for, or all where none is named; each has `add_to(app)`.
+
+    A question starts in a moment then, without the language model's machinery.
+    """
+    asked = next((word for word in words if not word.startswith("-")), None)
+    for name in [asked] if asked in COMMANDS else COMMANDS:
         importlib.import_module(f"graphkit.cli.{name}").add_to(app)
 
 
 def main() -> None:
     """Runs the command line; the only place where errors become exit codes."""
-    _register()
+    _register(sys.argv[1:])
     try:
         app(standalone_mode=True)
     except GraphkitError as error:
