@@ -6,15 +6,13 @@ every version of it.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from enum import Enum
 from typing import Any, Final
 
-import typer
 from typer.main import get_command
 
-from graphkit.cli import COMMANDS, common
+from graphkit import cli
 from tests.samples import ROOT
 
 PAGE: Final = ROOT / "docs" / "cli.md"
@@ -32,11 +30,7 @@ by Ctrl-C.
 
 def command_line() -> Any:
     """Returns the whole command line as a click-like group."""
-    app = typer.Typer()
-    app.callback()(common)
-    for name in COMMANDS:
-        importlib.import_module(f"graphkit.cli.{name}").add_to(app)
-    return get_command(app)
+    return get_command(cli.command_line([]))
 
 
 def commands(group: Any, prefix: str = "graphkit") -> Iterator[tuple[str, Any]]:

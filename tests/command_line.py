@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from spacy.language import Language
 
 from graphkit import cli
@@ -45,7 +44,6 @@ class CommandLine:
 
     def __call__(self, *words: str, stdin: bytes = b"") -> Ended:
         """Runs a command as `main` does."""
-        self.monkeypatch.setattr(cli, "app", typer.Typer(pretty_exceptions_enable=False))
         self.monkeypatch.setattr(sys, "argv", ["graphkit", *words])
         self.monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         with pytest.raises(SystemExit) as caught:

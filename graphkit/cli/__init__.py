@@ -32,16 +32,6 @@ class InterruptibleGroup(TyperGroup):
             raise typer.Exit(130) from None
 
 
-app = typer.Typer(
-    name="graphkit",
-    cls=InterruptibleGroup,
-    help="Turn news articles into a diplomatic-relations knowledge graph: who stands where, "
-    "towards whom, on what, since when, and who says so.",
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-)
-
 COMMANDS: tuple[str, ...] = (
     "build",
     "extract",
@@ -66,7 +56,6 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def common(
     version: Annotated[
         bool,
@@ -82,21 +71,32 @@ def common(
     logging.basicConfig(level=level, stream=sys.stderr, format="%(name)s: %(message)s")
 
 
-def _register(words: Sequence[str]) -> None:
-    """Adds the command that is asked for, or all where none is named; each has `add_to(app)`.
+def command_line(words: Sequence[str]) -> typer.Typer:
+    """Returns the command line with the command that is asked for, or all where none is named.
 
-    A question starts in a moment then, without the language model's machinery.
+    A question starts in a moment then, without the language model's machinery.  Each command's
+    module has `add_to(app)`.
     """
+    app = typer.Typer(
+        name="graphkit",
+        cls=InterruptibleGroup,
+        help="Turn news articles into a diplomatic-relations knowledge graph: who stands where, "
+        "towards whom, on what, since when, and who says so.",
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(common)
     asked = next((word for word in words if not word.startswith("-")), None)
     for name in [asked] if asked in COMMANDS else COMMANDS:
         importlib.import_module(f"graphkit.cli.{name}").add_to(app)
+    return app
 
 
 def main() -> None:
     """Runs the command line; the only place where errors become exit codes."""
-    _register(sys.argv[1:])
     try:
-        app(standalone_mode=True)
+        command_line(sys.argv[1:])(standalone_mode=True)
     except GraphkitError as error:
         notice("[bold red]error:[/] {}", error)
         sys.exit(1)

@@ -45,7 +45,6 @@ def graphkit(
     """Runs the command line in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "COMMANDS", COMMANDS)
-    monkeypatch.setattr(cli, "app", typer.Typer(pretty_exceptions_enable=False))
     for name in [name for name in os.environ if name.startswith("GRAPHKIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("COLUMNS", "200")
