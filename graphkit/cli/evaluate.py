@@ -133,7 +133,7 @@ def _extract(
     workers: int,
     gold_path: Path,
 ) -> list[dict[str, Any]]:
-    """Extracts the articles that the gold is about, and returns their statements."""
+    """Extracts the articles that were coded, and returns their statements."""
     paths = [path if path == "-" else Path(path) for path in articles or ()] or [*gold.articles]
     if not paths:
         raise StatementError(
@@ -146,7 +146,8 @@ def _extract(
 
     def about_gold() -> Iterator[Article]:
         for article in read_articles(paths, on_skip=_tell):
-            if article.id in wanted:
+            # An article coded without a statement has no line in the gold; it is judged as well.
+            if article.id in wanted or gold.kind == "statements":
                 read.add(article.id)
                 yield article
 
