@@ -15,7 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Final
@@ -196,9 +196,10 @@ def _work(articles: list[Article]) -> list[Result]:
         raise _worker
     assert _worker is not None
     assert _stop is not None
+    stopped = _stop.is_set
     results = []
-    for result in _worker.run(articles):
+    for result in _worker.run(takewhile(lambda _: not stopped(), articles)):
         results.append(result)
-        if _stop.is_set():
+        if stopped():
             break
     return results

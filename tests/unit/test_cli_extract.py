@@ -352,7 +352,7 @@ def half_done(folder: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=60)  # ends when all that hold its streams have ended
 
 
 WORKERS = pytest.mark.parametrize("workers", ["1", "2"])
@@ -393,6 +393,20 @@ class TestCutRuns:
         )
         run_alone(tmp_path, "extract", "-", "--resume", stdin=json_lines(news(FED)))
         assert pair(tmp_path) == whole
+
+    def test_ctrl_c_while_the_workers_start_is_told_once(self, tmp_path: Path) -> None:
+        process = start(tmp_path, "extract", "-", "--workers", "2")
+        assert process.stdin is not None
+        process.stdin.write(json_lines(news(FED)))
+        process.stdin.flush()
+        until = time.monotonic() + 60
+        while len(workers := _children(process.pid)) < 2:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        for pid in (*workers, process.pid):
+            os.kill(pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (130, b"stopped; what was finished is kept\n")
 
     def test_a_killed_worker_is_one_line(self, tmp_path: Path) -> None:
         with half_done(tmp_path, "--workers", "2") as process:
