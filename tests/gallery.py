@@ -14,11 +14,7 @@ from typing import Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from graphkit.networks import Network
-from graphkit.pictures.html import draw_html
-from graphkit.pictures.svg import draw_svg
-from graphkit.records import STATUSES
-from tests.pictured import seed_network
+from tests.readme_answers import graphkit
 from tests.samples import ROOT
 
 log = logging.getLogger(__name__)
@@ -26,28 +22,31 @@ log = logging.getLogger(__name__)
 FOLDER: Final = ROOT / "docs" / "pictures"
 SIZE: Final = {"width": 1280, "height": 800}
 PAGES: Final = {
-    "network.png": "#selected=node:country:SWE",
+    "network.png": "#selected=node:country:CHN",
     "matrix.png": "#tab=matrix&fold=true",
     "dark.png": "#theme=dark&fold=true&selected=line:country:CHN|country:USA|to|-1",
 }
-SVGS: Final = {"whole.svg.png": {}, "china.svg.png": {"actors": ("China",)}}
+SVGS: Final[dict[str, tuple[str, ...]]] = {
+    "whole.svg.png": (),
+    "china.svg.png": ("--actor", "China"),
+}
 
 
 def main() -> None:
-    """Writes every picture anew."""
+    """Writes every picture anew, by the commands that a reader would type."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("GRAPHKIT_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        graphkit(folder, "build", str(ROOT / "seeds" / "articles"))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
-        _shoot_pages(page, Path(folder) / "graph.html")
-        _shoot_svgs(page, Path(folder) / "ties.svg")
+        _shoot_pages(page, folder / "graph.html")
+        _shoot_svgs(page, folder)
         browser.close()
 
 
 def _shoot_pages(page: Page, file: Path) -> None:
-    network = seed_network(statuses=STATUSES, denied=True, limit=1500)
-    file.write_bytes(draw_html(network, title="Diplomatic ties"))
     for name, fragment in PAGES.items():
         page.goto("about:blank")
         page.goto(file.as_uri() + fragment)
@@ -56,10 +55,10 @@ def _shoot_pages(page: Page, file: Path) -> None:
         _save(page, name)
 
 
-def _shoot_svgs(page: Page, file: Path) -> None:
+def _shoot_svgs(page: Page, folder: Path) -> None:
     for name, filters in SVGS.items():
-        network: Network = seed_network(limit=50, **filters)
-        file.write_bytes(draw_svg(network, title="Diplomatic ties"))
+        file = folder / name.removesuffix(".png")
+        graphkit(folder, "export", "svg", "-o", str(file), *filters)
         page.goto(file.as_uri())
         box = page.locator("svg").first.bounding_box()
         assert box is not None

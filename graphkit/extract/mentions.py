@@ -157,7 +157,8 @@ class Resolver:
         if head.pos not in ("NOUN", "PROPN") or head.ent in MEASURES:
             return []
         phrase = topic_phrase(self._scene.parsed, head)
-        if len(phrase.name) < 3 or phrase.name.lower() in self._scene.words("empty_topic"):
+        empty = head.lemma in self._scene.words("empty_head")
+        if empty or len(phrase.name) < 3 or phrase.name.lower() in self._scene.words("empty_topic"):
             return []
         owner = next((o.mention.country for o in self._owners.of_topic(head)), None)
         mention = Mention(
