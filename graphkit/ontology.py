@@ -318,6 +318,8 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
     Raises:
         OntologyError: a file is malformed; the message gives file, line and remedy.
     """
+    if overlay is not None and not overlay.is_dir():
+        raise OntologyError("no such folder", where=str(overlay))
     layers = _layers(overlay)
 
     def rows(name: str, columns: str) -> Iterator[tuple[str, Row]]:

@@ -28,7 +28,8 @@ def explain_article(extractor: Extractor, parsed: ParsedArticle) -> Iterator[Sen
     """Yields an account of each sentence, in order."""
     reading = ArticleReading(extractor, parsed)
     for index, sentence in enumerate(parsed.sentences):
-        statements = tuple(reading.read_sentence(index))
+        found = {s.id: s for s in reading.read_sentence(index)}
+        statements = tuple(found.values())
         frames, resolver = extractor.frames(), reading.resolver(index)
         yield SentenceAccount(
             text=sentence.sentence.text,
@@ -37,7 +38,9 @@ def explain_article(extractor: Extractor, parsed: ParsedArticle) -> Iterator[Sen
                 _clause(frames.of(t)) for t in sentence.tokens if extractor.is_trigger(t)
             ),
             rows=tuple(
-                f"{s.evidence['cue']}: {s.relation_text!r} -> {s.relation}" for s in statements
+                dict.fromkeys(
+                    f"{s.evidence['cue']}: {s.relation_text!r} -> {s.relation}" for s in statements
+                )
             ),
             statements=statements,
         )
