@@ -10,6 +10,7 @@ from graphkit.extract.people import Person
 from graphkit.extract.phrases import spelled, topic_phrase
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene, core, implied
+from graphkit.extract.trees import prepositions
 from graphkit.records import Mention
 from graphkit.sentences import Token
 from graphkit.topics import slug
@@ -50,10 +51,25 @@ class CommonNouns:
         """Reads "the foreign minister, Sergei Lavrov" and "his counterpart, Klaus Iohannis"."""
         if head.pos not in ("NOUN", "PROPN"):
             return None
-        named = next(
-            (c for c in head.children if c.dep == "appos" and self._proper.span_of(c)), None
-        )
-        return self._proper.as_person(named) if named is not None else None
+        beside = [c for c in head.children if c.dep == "appos"]
+        named = next((c for c in beside if self._proper.span_of(c)), None)
+        if named is not None:
+            return self._proper.as_person(named)
+        if head.lemma not in self._scene.words("relational"):
+            return None
+        found = next((r for c in beside if (r := self._proper.as_name(c))), None)
+        if found is None and head.tag in ("NN", "NNP") and self._owners.of(head):
+            return [self.collective(head, "group", [])]  # "Russia's neighbour" is not Russia
+        return found  # "its neighbour, Eritrea"
+
+    def as_ethnic(self, head: Token) -> list[Referent] | None:
+        """ "Ethnic Albanians in Serbia": a group of where they live, not of Albania."""
+        before = self._scene.parsed.tokens[head.i - 1] if head.i else head
+        if before.lower != "ethnic" or head.tag not in ("NNPS", "NNP", "NNS"):
+            return None
+        homes = [t for p, t in prepositions(head) if p in ("in", "of", "from")]
+        owners = [r for t in homes for r in self._proper.as_name(t) or []]
+        return [self.collective(head, "group", owners)]
 
     def as_organ(self, head: Token) -> list[Referent] | None:
         """ "The Israeli government" is the state; "parliament" keeps its name; rebels a group."""
@@ -70,8 +86,8 @@ class CommonNouns:
         if kind == "state":
             return self._state_organ(head, phrase, owners)
         body = next((o.mention for o in owners if o.mention.kind == "organization"), None)
-        if body is not None and head.lemma in self._scene.words("belonging"):
-            return [self._whole(body, head, "organ")]  # "Hamas gunmen"
+        if body is not None and (title or head.lemma in self._scene.words("belonging")):
+            return [self._whole(body, head, "organ")]  # "Hamas gunmen", "EU foreign ministers"
         return [self.collective(head, kind, owners)]
 
     def _state_organ(

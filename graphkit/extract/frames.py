@@ -28,6 +28,8 @@ RELATIVE: Final = frozenset({"who", "whom", "which", "that"})
 OBJECT_CONTROL: Final = frozenset({"promise", "vow", "threaten", "pledge"})
 """Verbs whose infinitive has the subject's subject although they have an object."""
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+AMID: Final = frozenset({"after", "amid", "during", "following"})
+"""Prepositions whose noun with a "with" is a deed of the verb's subject too."""
 OBJECT_GERUND: Final = frozenset({"of", "from", "for", "into", "against", "over"})
 """Prepositions whose gerund is the object's deed: "accused Iran of sending arms"."""
 
@@ -263,6 +265,13 @@ class Frames:
             return head  # "Belarus is an ally of Russia"
         if first.dep == "pobj" and head.lower == "for" and head.head.lemma in self.motion:
             return head.head  # "headed to Moscow for a summit with Putin"
+        if (
+            first.dep == "pobj"
+            and head.lower in AMID
+            and head.head.pos in VERBAL
+            and any(p == "with" for p, _ in prepositions(noun))
+        ):
+            return head.head  # "retook the village after fighting with guerrillas"
         if first.dep in ("dobj", "nsubjpass", "oprd") and head.pos in VERBAL:
             return head if self._carries(head, "obj") else None
         if first.dep == "pobj" and head.head.pos in VERBAL:

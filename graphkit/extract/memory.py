@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SINGULAR_PERSON: Final = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 SINGULAR_THING: Final = frozenset({"it", "its", "itself"})
+PLURAL: Final = frozenset({"they", "them", "their", "themselves"})
 SUBJECT_DEPS: Final = frozenset({"nsubj", "nsubjpass"})
 OBJECT_DEPS: Final = frozenset({"dobj", "pobj", "dative", "iobj"})
 
@@ -100,8 +101,9 @@ class Memory:
             if token.dep in OBJECT_DEPS and own_clause is not None and c is subject_of(own_clause):
                 continue  # "telephoned Aliyev and urged him": him is not who urged
             found = tuple(r.mention for r in resolver.resolve(c) if r.is_actor)
-            if found and fits(word, found):
-                return list(found)
+            plural = word in PLURAL and c.tag in ("NNS", "NNPS")
+            if found and (fits(word, found) or plural):
+                return list(found)  # "Palestinian leaders said they would boycott ..."
             if len(conjuncts(c)) == 1 and len(found) > 1:
                 continue
         return []

@@ -30,6 +30,7 @@ THIRD_PERSON: Final = frozenset(
     {"he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "itself", "himself",
      "herself", "themselves"}
 )  # fmt: skip
+SPATIAL: Final = frozenset({"place", "country"})
 MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
 
 
@@ -88,7 +89,11 @@ class Resolver:
         inner = self._partitive(head)
         if inner is not None:
             return self.resolve(inner, place=place)
-        found = self._proper.as_name(head, place=place)
+        if head.lemma in self._scene.words("locality"):
+            found_place = self._as_locality(head, place=place)
+            if found_place is not None:
+                return found_place
+        found = self._common.as_ethnic(head) or self._proper.as_name(head, place=place)
         for step in (self._proper.as_person, self._common.as_named_holder,
                      self._common.as_pair, self._common.as_organ,
                      self._common.as_office, self._as_entity):  # fmt: skip
@@ -123,6 +128,22 @@ class Resolver:
             (t for p, t in prepositions(head) if p == "of" and t.dep == "pobj" and t.pos != "PRON"),
             None,
         )
+
+    def _as_locality(self, head: Token, *, place: bool) -> list[Referent] | None:
+        """ "The Bosnian town of Gorazde", "Montenegro province": the place; "state of siege"."""
+        if covering(self._scene.names, head) is not None or head.tag in ("NNS", "NNPS"):
+            return None
+        for preposition, t in prepositions(head):
+            if preposition == "of" and t.i > head.i:
+                named = [r for r in self.one(t, place=True) if r.mention.kind in SPATIAL]
+                return named or (self._as_topic(head) if head.lemma == "state" else None)
+        for c in reversed(head.children):
+            name = covering(self._scene.names, c) if c.dep in ("compound", "nmod") else None
+            if name is not None and name.last == head.i - 1 and name.names_whole:
+                mention = self._proper.named(name, place=place)
+                if mention.kind in SPATIAL:
+                    return [Referent(mention=mention, how="name")]
+        return None
 
     def pronoun(self, head: Token) -> list[Referent]:
         word = head.lower

@@ -59,6 +59,8 @@ class Owners:
         found: list[Referent] = []
         for t in (*self._hyphenated(token), *conjuncts(token)):
             name = covering(self._scene.names, t)
+            if t.i and self._scene.parsed.tokens[t.i - 1].lower == "ethnic":
+                continue  # "ethnic Albanian guerrillas" are not Albania's
             if t.tag == "PRP$":
                 found.extend(r for r in self._resolver.pronoun(t) if r.is_actor)
             elif name is not None and not name.target.startswith("person:"):
@@ -97,19 +99,31 @@ class Owners:
         return [r for t in heads for r in self._resolver.resolve(t) if r.is_actor]
 
     def of_topic(self, head: Token) -> list[Referent]:
-        """Returns whose act or belonging a topic is: "China's proposals", "homes in Gaza"."""
+        """Returns whose act or belonging a topic is: "China's proposals", "homes in Gaza".
+
+        Also "an offer from Kabul", "crimes committed by Croat forces", "the removal of Mobutu".
+        """
         found = [
             r
             for c in head.children
             if c.i < head.i and c.dep in ("amod", "compound", "poss", "nmod") and c.tag != "PRP$"
             for r in self.of_modifier(c)
         ]
-        if not found:
-            found = [
-                r
-                for preposition, t in prepositions(head)
-                if preposition in ("in", "of") and t.dep == "pobj"
-                for r in self._resolver.resolve(t)
-                if self._is_home(r)
-            ]
-        return [r for r in found if r.mention.country]
+        return [r for r in found or self._behind(head) if r.mention.country]
+
+    def _behind(self, head: Token) -> list[Referent]:
+        """The authors of a topic, else where or whose it is."""
+        authors = [t for p, t in prepositions(head) if p in ("from", "by")]
+        for c in head.children:
+            if c.dep == "acl" and c.tag == "VBN":
+                authors += [t for p, t in prepositions(c) if p == "by"]
+        found = [r for t in authors for r in self._resolver.resolve(t) if r.mention.country]
+        if found:
+            return found
+        return [
+            r
+            for preposition, t in prepositions(head)
+            if preposition in ("in", "of") and t.dep == "pobj"
+            for r in self._resolver.resolve(t)
+            if self._is_home(r) or (preposition == "of" and r.mention.kind in ("person", "group"))
+        ]

@@ -279,6 +279,7 @@ class People:
         """Takes id, name and country from the register if it means one person."""
         if len({r.person for r in rows}) == 1:
             person.id, person.name = rows[-1].person, rows[-1].name
+        if len({r.country for r in rows}) == 1:  # whichever Assad: he acts for Syria
             person.country = person.country or rows[-1].country
 
     def _plausible(self, rows: list[Role], person: Person) -> list[Role]:

@@ -46,6 +46,7 @@ class Qualifier:
 
     def __init__(self, ontology: Ontology) -> None:
         self._speech = ontology.speech
+        self._attained = ontology.words["attained"]
         self._modals: dict[tuple[str, str], list[Modal]] = {}
         for modal in ontology.modals:
             self._modals.setdefault((modal.word, modal.pos), []).append(modal)
@@ -146,11 +147,17 @@ class Qualifier:
         if dep == "pcomp":
             return self._above_gerund(head)
         if dep == "advcl" and any(c.tag == "TO" for c in token.children):
-            purpose = Modal(word="to", pos="verb", status="planned", negated=False, complement="to")
-            return (purpose, token), head
+            return self._purpose(token), head
         if dep in ("acomp", "attr") and head.pos in VERBAL:
             return None, head  # "would be critical of"
         return None, None
+
+    def _purpose(self, verb: Token) -> tuple[Modal, Token] | None:
+        """ "flew in to mediate" is planned; "rallied to protest" is done by doing the other."""
+        if verb.lemma in self._attained:
+            return None
+        plan = Modal(word="to", pos="verb", status="planned", negated=False, complement="to")
+        return plan, verb
 
     def _from_conjunct(
         self, token: Token, frames: Frames

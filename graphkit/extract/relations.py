@@ -15,14 +15,26 @@ from typing import Final
 from graphkit.extract.frames import Frame, Frames
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.referents import Referent
-from graphkit.extract.trees import VERBAL, child, conjuncts, phrasal_lemmas, prepositions
+from graphkit.extract.trees import (
+    NOMINAL,
+    VERBAL,
+    child,
+    conjuncts,
+    phrasal_lemmas,
+    prepositions,
+    subtree,
+)
 from graphkit.ontology import Cue, Ontology
+from graphkit.records import Mention
 from graphkit.sentences import Token
+from graphkit.topics import topic_key
 
 ACTORS_ONLY: Final = frozenset(
     {"meets", "talks_with", "agrees_with", "allies_with", "cooperates_with", "hosts"}
 )
 """Relations whose object is an actor: a topic there is a misreading."""
+UNSAID: Final = frozenset({"home", "post"})
+"""Slots that no word fills: they count where no other slot is filled."""
 TO_PLACES: Final = frozenset({"visits"})
 PERSONAL: Final = frozenset({"country", "person", "organization", "group"})
 ROLES: Final = {
@@ -251,6 +263,12 @@ class Slots:
             return self._all(self._frame.objects, place=place)
         if slot == "clause":
             return self._of_clause()
+        if slot == "within":
+            return self._within_clause()
+        if slot == "home":
+            return self._at_home()
+        if slot == "post":
+            return self._given_up()
         if slot in ("owner", "mod", "of"):
             return self._around(self._head, slot, place=place)
         return self._oblique(slot, place=place)
@@ -294,6 +312,31 @@ class Slots:
             return []
         inner = self._frames.of(clause)
         return self._all(inner.objects if inner.passive else inner.subjects)
+
+    def _within_clause(self) -> list[Referent]:
+        """ "threatened to deliver blows to Israel": the actors that the infinitive names."""
+        clause = self._frame.complement
+        if clause is None or not any(c.tag == "TO" for c in clause.children):
+            return []
+        heads = [t for t in subtree(clause) if t.dep in ("dobj", "pobj") and t.pos in NOMINAL]
+        found = self._all(sorted(heads, key=lambda t: t.i))
+        return [r for r in found if r.mention.kind != "topic" and r.how in ("name", "person")]
+
+    def _at_home(self) -> list[Referent]:
+        """ "Students rallied in Tehran": unsaid, it is against the state there, or their own."""
+        spots = self._oblique("in", place=True)
+        actors = self.read("subj") if self._head.pos in VERBAL else self.read("owner")
+        groups = [r for r in actors if r.mention.kind == "group"]
+        codes = [r.mention.country for r in (*spots, *groups) if r.mention.country]
+        state = self._resolver.state_of(codes[0]) if codes and groups else None
+        return [Referent(mention=state, how="implied")] if state else []
+
+    def _given_up(self) -> list[Referent]:
+        """ "The president resigned": the office, unsaid."""
+        if not any(r.mention.role for r in self.read("subj")):
+            return []
+        office = Mention(text="", name="office", id=topic_key("office"), kind="topic")
+        return [Referent(mention=office, how="implied")]
 
     def _around(self, noun: Token, slot: str, *, place: bool = False) -> list[Referent]:
         """The actors around a noun: its owner, modifiers, or a prepositional complement."""
@@ -349,11 +392,16 @@ def _pairs(cue: Cue, slots: Slots) -> Iterator[tuple[Referent, Referent]]:
 
 
 def _first_filled(slots: Slots, names: Sequence[str], *, place: bool = False) -> list[Referent]:
+    """The first slot that an actor or place fills, else the first that is filled."""
+    filled: list[Referent] = []
     for name in names:
+        if filled and name in UNSAID:
+            continue
         found = slots.read(name, place=place)
-        if found:
+        if any(r.mention.kind != "topic" for r in found):
             return found
-    return []
+        filled = filled or found
+    return filled
 
 
 def _fits(cue: Cue, subject: Referent, target: Referent) -> bool:

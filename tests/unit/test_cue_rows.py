@@ -15,10 +15,10 @@ COLUMNS: Final = (
     "id,cue,pos,with,subject_slot,object_slot,relation,event,mode,negated,status,"
     "example,subject,object,source"
 )
-WORDS: Final = ("subj", "obj", "owner", "mod", "each", "clause")
+WORDS: Final = ("subj", "obj", "owner", "mod", "each", "clause", "within", "home", "post")
 PREPOSITIONS: Final = re.compile(
     "about|against|along|alongside|around|as|at|behind|between|by|for|from|in|into|near|of|off|on"
-    "|out of|over|through|to|toward|towards|under|upon|with"
+    "|out of|outside|in protest (against|at|of)|over|through|to|toward|towards|under|upon|with"
 )
 NEED: Final = re.compile(r"(to|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*")
 VOWEL_CHANGES: Final = re.compile("come|fight|give|hold|make|ring|rise|sell|sink|sit|take|tell")

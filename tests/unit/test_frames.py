@@ -276,6 +276,25 @@ APPOSITION: Final = [
     row("judgement-called", "Iran called the ban unjustified.", "Iran | criticizes | ban"),
 ]  # fmt: skip
 
+UNSAID: Final = [
+    row("protest-at-home", "Thousands of students throughout Chile staged mass demonstrations.",
+        "students | protests | Chile"),
+    row("protest-where-it-happens", "Rwandan refugees rallied in Uganda on Friday.",
+        "Rwandan refugees | protests | Uganda"),
+    row("protest-with-a-target", "Students rallied in Dakar against France.",
+        "students | protests | France"),
+    row("resignation", "Prime Minister Kaja Kallas resigned.", "Kaja Kallas | retreats | office"),
+    row("threat-of-a-deed-without-a-cue",
+        "Hamas threatened to resume its campaign of violence in Israel.",
+        "Hamas | warns | Israel"),
+    row("purpose-that-is-the-deed", "Farmers blocked the road to protest against Poland.",
+        "farmers | protests | Poland\n? farmers | protests | road\n? farmers | coerces | road"),
+    row("fighting-before-the-deed", "Yemeni troops retook a port after fighting with the Houthis.",
+        "Yemen | attacks | Houthis\n? Yemen | attacks | port"),
+    row("actor-before-topic", "Canada lifted the embargo on medical goods in May to Cuba.",
+        "Canada | concedes | Cuba\n? Canada | concedes | embargo on medical goods"),
+]  # fmt: skip
+
 NOTHING: Final = [
     row("reporting-verb", "Ghana told Togo that the road was open.", "? Ghana | talks_with | Togo"),
     row("co-occurrence", "Ghana and Togo share a border.", ""),
@@ -295,6 +314,7 @@ NOTHING: Final = [
 ]  # fmt: skip
 
 TABLE: Final = [
+    *UNSAID,
     *ACTIVE, *PASSIVES, *COORDINATION, *CONTROL, *RELATIVES, *PARTICIPLES, *LIGHT_VERBS, *NOUNS,
     *APPOSITION, *NOTHING,
 ]  # fmt: skip

@@ -327,6 +327,16 @@ HISTORY: Final = [
         "2019-01-10"),
 ]  # fmt: skip
 
+LOCALITIES: Final = [
+    row("town-of", "Shells fell on [the Bosnian town of Gorazde].", "Gorazde"),
+    row("name-and-kind", "Monitors reached [Darfur region] on Friday.", "Darfur"),
+    row("neighbour-by-name", "Ethiopia made peace with [its neighbour, Eritrea].", "Eritrea"),
+    row("neighbour-is-another", "Ethiopia made peace with [its neighbour].", "neighbour"),
+    row("ethnic-group", "Police in Pristina freed [three ethnic Albanians].", "ethnic Albanians"),
+    row("ministers-of-a-body", "[European Community foreign ministers] backed the plan.",
+        "European Community"),
+]  # fmt: skip
+
 GROUPS: Final = [
     row("rebels", "[Syrian rebels] took the town.", "Syrian rebels"),
     row("european-countries", "[European countries] recalled their envoys.", "European countries"),
@@ -378,7 +388,17 @@ def check(reader: Reader, marked: str, expected: str, *, place: bool = False,
 
 @pytest.mark.parametrize(
     ("marked", "expected"),
-    [*NAMES, *DEMONYMS, *METONYMS, *BODIES, *PERSONS, *HOMONYMS, *GROUPS, *TOPICS],
+    [
+        *NAMES,
+        *DEMONYMS,
+        *METONYMS,
+        *BODIES,
+        *PERSONS,
+        *HOMONYMS,
+        *LOCALITIES,
+        *GROUPS,
+        *TOPICS,
+    ],
 )
 def test_phrase_means(reader: Reader, marked: str, expected: str) -> None:
     check(reader, marked, expected)
@@ -412,7 +432,9 @@ def test_first_person_in_a_quotation(reader: Reader, text: str, expected: str) -
     assert reader.lines(text) == ({expected} if expected else set())
 
 
-ALL: Final = [*NAMES, *DEMONYMS, *METONYMS, *BODIES, *PERSONS, *PRONOUNS, *ROLES, *GROUPS]
+ALL: Final = [
+    *NAMES, *DEMONYMS, *METONYMS, *BODIES, *PERSONS, *PRONOUNS, *ROLES, *LOCALITIES, *GROUPS
+]  # fmt: skip
 PRONOUN_WORDS: Final = frozenset(
     ("i", "we", "he", "she", "it", "they", "him", "her", "them", "us", "his", "its", "who")
 )
