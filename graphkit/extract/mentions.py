@@ -107,6 +107,15 @@ class Resolver:
         name = covering(self._scene.names, token)
         return name is not None and self._proper.root_of(name) is not token
 
+    @property
+    def names(self) -> Sequence[Name]:
+        """The registered names of the sentence."""
+        return self._scene.names
+
+    def modifier(self, token: Token) -> list[Referent]:
+        """Returns the actors that a word before a noun names: "Russian", "Putin's", "its"."""
+        return self._owners.of_modifier(token)
+
     def modifiers(self, noun: Token) -> list[Referent]:
         """Returns the actors among the words before a noun: "US-China talks", "their meeting"."""
         return [

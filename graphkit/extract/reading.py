@@ -16,6 +16,7 @@ from graphkit.extract.judgements import JudgementReader
 from graphkit.extract.memory import Memory
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.names import Name, NameIndex
+from graphkit.extract.pairing import Standing, standing_mentions
 from graphkit.extract.people import OfficeHolders, People, PersonSpan, article_people
 from graphkit.extract.qualify import RANK, Qualifier, Quality
 from graphkit.extract.relations import Candidate, CueReader
@@ -103,9 +104,9 @@ class ArticleReading:
         self.memory.begin_sentence()
         if len(parsed.tokens) < FEWEST_WORDS:
             return
-        frames, resolver = self.x.frames(), self.resolver(index)
+        reading = SentenceReading(self, index)
+        frames, resolver = reading.frames, reading.resolver
         if any(self.x.is_trigger(t) for t in parsed.tokens):
-            reading = SentenceReading(self, index, frames, resolver)
             yield from reading.statements()
         self._remember(parsed, resolver)
         own = self.x.speakers.of_sentence(parsed, frames, resolver)
@@ -143,15 +144,13 @@ class ArticleReading:
 class SentenceReading:
     """One sentence being read."""
 
-    def __init__(
-        self, article: ArticleReading, index: int, frames: Frames, resolver: Resolver
-    ) -> None:
+    def __init__(self, article: ArticleReading, index: int) -> None:
         self.article = article
         self.x = article.x
         self.index = index
         self.parsed: ParsedSentence = article.sentences[index]
-        self.frames = frames
-        self.resolver = resolver
+        self.frames = article.x.frames()
+        self.resolver = article.resolver(index)
         self.times = TimeReader(self.parsed, article.article)
 
     def statements(self) -> Iterator[Statement]:
@@ -170,6 +169,14 @@ class SentenceReading:
                 reader = self.x.judgements
                 for found in reader.candidates(token, speaker, self.frames, self.resolver):
                     yield self._statement(found, None)
+
+    def standing(self) -> list[Standing]:
+        """Returns the mentions of the sentence that may be paired, in order."""
+        return standing_mentions(self.parsed, self.resolver, self._speaker_at)
+
+    def _speaker_at(self, token: Token) -> Mention | None:
+        found = self._attribution(token)
+        return found.speaker if found else None
 
     def _attribution(self, token: Token) -> Attribution | None:
         self.resolver.speaker = None
