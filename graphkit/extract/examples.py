@@ -8,24 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from spacy.language import Language
 
-from graphkit.extract.pairing import Standing, ordered_pairs
+from graphkit.extract.deciding import closest, kind_of, proposals
+from graphkit.extract.pairing import ordered_pairs
 from graphkit.extract.reading import ArticleReading, Extractor, SentenceReading
-from graphkit.model.examples import Example, Label, Proposal
+from graphkit.model.examples import Example, Label
 from graphkit.records import Article, Statement
 from graphkit.sentences import ParsedSentence, parse_articles
 
 Row = Mapping[str, Any]
-PRONOUN_WAYS: Final = frozenset({"pronoun", "first person", "pair", "bare state"})
-
-
-def kind_of(standing: Standing) -> str:
-    """Returns the kind that the classifier sees of a mention."""
-    how = standing.referent.how
-    return "pronoun" if how in PRONOUN_WAYS else standing.mention.kind
 
 
 @dataclass
@@ -38,14 +32,7 @@ class Spans:
 
     def find(self, start: int, end: int) -> int | None:
         """Returns the span that shares most with a stretch: a third of the longer at least."""
-        best, share = None, 1 / 3
-        for n, (s, e) in enumerate(self.spans):
-            common = min(e, end) - max(s, start)
-            of_longer = common / max(e - s, end - start)
-            ends_alike = common > 0 and e == end
-            if of_longer > share or (ends_alike and best is None):
-                best, share = n, max(of_longer, share)
-        return best
+        return closest(self.spans, start, end)
 
     def index(self, start: int, end: int, kind: str, name: str) -> int:
         """Returns the span of a gold mention, a new one if there is none."""
@@ -119,7 +106,7 @@ class ExampleMaker:
             names=tuple(spans.names),
             pairs=tuple(pairs),
             labels=tuple(labels),
-            proposals=tuple(_proposals(found, spans, base)),
+            proposals=tuple(proposals(found, spans.spans, base)),
         )
 
 
@@ -145,20 +132,6 @@ def _labels(gold: Iterable[Row], spans: Spans, base: int) -> Iterator[Label]:
             )  # fmt: skip
 
 
-def _proposals(found: Iterable[Statement], spans: Spans, base: int) -> Iterator[Proposal]:
-    for s in found:
-        ends = (s.subject.start, s.subject.end, s.object.start, s.object.end)
-        if None in ends:
-            continue
-        a, b, c, d = ((e or 0) - base for e in ends)
-        subject, target = spans.find(a, b), spans.find(c, d)
-        if subject is not None and target is not None and subject != target:
-            yield Proposal(
-                subject=subject, object=target, relation=s.relation, negated=s.negated,
-                status=s.status, confidence=s.confidence,
-            )  # fmt: skip
-
-
 def _marked(
     row: tuple[str, str, tuple[int, int], tuple[int, int], Row], found: Sequence[Statement]
 ) -> Example:
@@ -173,6 +146,6 @@ def _marked(
                 spans.kinds[n] = side.kind
     return Example(
         doc=id_, text=text, spans=(first, second), kinds=tuple(spans.kinds), names=("", ""),
-        pairs=((0, 1), (1, 0)), proposals=tuple(_proposals(found, spans, 0)), closed=False,
+        pairs=((0, 1), (1, 0)), proposals=tuple(proposals(found, spans.spans, 0)), closed=False,
         root=known.get("root"), sentiment=known.get("sentiment"),
     )  # fmt: skip

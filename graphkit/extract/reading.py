@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graphkit.extract.coding import code_event, stance_of
 from graphkit.extract.confidence import confidence_of
+from graphkit.extract.deciding import MODEL_CUE, Addition, Thresholds, Verdict, judge_pairs
 from graphkit.extract.frames import Frames
 from graphkit.extract.judgements import JudgementReader
 from graphkit.extract.memory import Memory
@@ -22,9 +24,10 @@ from graphkit.extract.qualify import RANK, Qualifier, Quality
 from graphkit.extract.relations import Candidate, CueReader
 from graphkit.extract.speakers import Attribution, Quotations, SpeakerReader
 from graphkit.extract.timing import TimeReader
-from graphkit.extract.trees import NOMINAL
+from graphkit.extract.trees import NOMINAL, VERBAL, ancestors, common_word
+from graphkit.model.running import PairModel
 from graphkit.ontology import Ontology, Relation
-from graphkit.records import Article, Mention, Statement, Status, statement_id
+from graphkit.records import Article, Mention, Precision, Statement, Status, statement_id
 from graphkit.sentences import ParsedArticle, ParsedSentence, Token
 
 FEWEST_WORDS = 3
@@ -34,8 +37,9 @@ SALIENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appo
 class Extractor:
     """Reads statements out of parsed articles; holds the indexed ontology, no article state."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, model: PairModel | None = None) -> None:
         self.ontology = ontology
+        self.model = model
         self.names = NameIndex(ontology)
         self.holders = OfficeHolders(ontology)
         self.cues = CueReader(ontology)
@@ -43,6 +47,7 @@ class Extractor:
         self.speakers = SpeakerReader(ontology)
         self.judgements = JudgementReader(ontology)
         self.motion = ontology.words["motion"]
+        self.thresholds = Thresholds()
 
     def is_trigger(self, token: Token) -> bool:
         """True for a word that may bear a statement."""
@@ -106,8 +111,9 @@ class ArticleReading:
             return
         reading = SentenceReading(self, index)
         frames, resolver = reading.frames, reading.resolver
-        if any(self.x.is_trigger(t) for t in parsed.tokens):
-            yield from reading.statements()
+        triggered = any(self.x.is_trigger(t) for t in parsed.tokens)
+        found = list(reading.statements()) if triggered else []
+        yield from found if self.x.model is None else reading.judged(found, self.x.model)
         self._remember(parsed, resolver)
         own = self.x.speakers.of_sentence(parsed, frames, resolver)
         if own is not None:
@@ -186,45 +192,111 @@ class SentenceReading:
             return Attribution(speaker, None) if speaker else None
         return found
 
+    def judged(self, found: Sequence[Statement], model: PairModel) -> Iterator[Statement]:
+        """Yields what stands of the cue rows' statements, and what the classifier adds."""
+        pairs = judge_pairs(model, self.parsed, self.standing(), found)
+        if pairs is None:
+            yield from found
+            return
+        for statement in found:
+            verdict = pairs.verdict(statement, self.x.thresholds)
+            if verdict is not None:
+                yield self._as_judged(statement, verdict)
+        for addition in pairs.additions(found, self.x.thresholds, self.x.ontology.relations):
+            yield from self._added(addition)
+
+    def _as_judged(self, statement: Statement, verdict: Verdict) -> Statement:
+        """The cue row's statement with the classifier's relation and chance."""
+        relation = self.x.ontology.relations[verdict.relation]
+        evidence = {**statement.evidence, "model": verdict.chance}
+        turned = relation.name != statement.relation
+        return self._assembled(
+            subject=statement.subject, target=statement.object, relation=relation,
+            speaker=statement.speaker, quality=Quality(statement.negated, statement.status, ()),
+            event=None if turned else statement.event, mode=None if turned else statement.mode,
+            date=statement.date, precision=statement.date_precision,
+            words=statement.relation_text, evidence=evidence,
+        )  # fmt: skip
+
+    def _added(self, addition: Addition) -> Iterator[Statement]:
+        """A statement that no cue row found, borne by the word above both mentions."""
+        subject, target = addition.subject.referent, addition.object.referent
+        bearer = common_word(addition.subject.head, addition.object.head)
+        verb = next((t for t in (bearer, *ancestors(bearer)) if t.pos in VERBAL), bearer)
+        attribution = self._attribution(verb)
+        if addition.relation == "visits":
+            there = self.resolver.one(addition.object.head, place=True)
+            target = next((r for r in there if not r.is_actor), target)
+        date, precision = self.times.of_deed(verb, report=attribution.word if attribution else None)
+        for a, b in self.x.cues.settle(addition.relation, subject, target, self.resolver):
+            yield self._assembled(
+                subject=a.mention, target=b.mention,
+                relation=self.x.ontology.relations[addition.relation],
+                speaker=attribution.speaker if attribution else None,
+                quality=Quality(addition.negated, addition.status, ()),
+                event=None, mode=None, date=date, precision=precision, words=bearer.text,
+                evidence={
+                    "cue": MODEL_CUE, "via": "model", "subject": a.how, "object": b.how,
+                    "tokens": [bearer.i], "model": addition.chance,
+                },
+            )  # fmt: skip
+
     def _statement(self, candidate: Candidate, attribution: Attribution | None) -> Statement:
-        cue, article = candidate.cue, self.article.article
+        cue = candidate.cue
         quality = _with_cue(self.x.qualifier.qualify(candidate.head, self.frames), candidate)
         speaker = attribution.speaker if attribution else None
         relation, quality = self._turned(candidate, quality)
-        event = (cue.event if relation.name == cue.relation else None) or relation.event
+        event = cue.event if relation.name == cue.relation else None
         mode = cue.mode if relation.name == cue.relation else None
-        mode = mode or (relation.mode if event == relation.event else None)
-        coding = code_event(
-            self.x.ontology, event=event, mode=mode, negated=quality.negated, status=quality.status
-        )
-        subject, target = candidate.subject.mention, candidate.object.mention
         report = attribution.word if attribution else None
         date, precision = self.times.of_deed(candidate.head, report=report)
         words = sorted({*candidate.words, *quality.words}, key=lambda t: t.i)
-        evidence = self._evidence(candidate, words)
-        sentence = self.parsed.sentence
+        return self._assembled(
+            subject=candidate.subject.mention, target=candidate.object.mention, relation=relation,
+            speaker=speaker, quality=quality, event=event, mode=mode, date=date,
+            precision=precision, words=self._stretch(candidate.words, quality.words),
+            evidence=self._evidence(candidate, words),
+        )  # fmt: skip
+
+    def _assembled(
+        self,
+        *,
+        subject: Mention,
+        target: Mention,
+        relation: Relation,
+        speaker: Mention | None,
+        quality: Quality,
+        event: str | None,
+        mode: str | None,
+        date: dt.date | None,
+        precision: Precision | None,
+        words: str,
+        evidence: Mapping[str, Any],
+    ) -> Statement:
+        """A statement of this sentence, with its codes, stance, confidence and key."""
+        article, sentence, ontology = self.article.article, self.parsed.sentence, self.x.ontology
+        negated, status = quality.negated, quality.status
+        event = event or relation.event
+        mode = mode or (relation.mode if event == relation.event else None)
+        coding = code_event(ontology, event=event, mode=mode, negated=negated, status=status)
         return Statement(
             id=statement_id(
                 doc=article.id, sent=sentence.index, subject=subject.id, relation=relation.name,
                 object=target.id, speaker=speaker.id if speaker else None,
-                negated=quality.negated, status=quality.status,
+                negated=negated, status=status,
             ),
             doc=article.id, sent=sentence.index, text=sentence.text,
             start=sentence.start, end=sentence.end,
-            subject=subject, relation=relation.name,
-            relation_text=self._stretch(candidate.words, quality.words),
-            object=target, speaker=speaker, negated=quality.negated, status=quality.status,
+            subject=subject, relation=relation.name, relation_text=words,
+            object=target, speaker=speaker, negated=negated, status=status,
             date=date, date_precision=precision,
             published=article.published, published_precision=article.published_precision,
             event=event, mode=mode, plover=coding.plover, cameo=coding.cameo, quad=coding.quad,
             score=coding.score,
             stance=stance_of(
-                self.x.ontology, relation.name, kind=target.kind,
-                negated=quality.negated, status=quality.status,
+                ontology, relation.name, kind=target.kind, negated=negated, status=status
             ),
-            confidence=confidence_of(
-                evidence, quality.status, log_odds=self.x.ontology.log_odds
-            ),
+            confidence=confidence_of(evidence, status, log_odds=ontology.log_odds),
             evidence=evidence,
         )  # fmt: skip
 

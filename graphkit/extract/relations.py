@@ -122,10 +122,16 @@ class CueReader:
         )  # fmt: skip
         words = (head,) if partner is None or partner is head else (head, partner)
         for subject, found in _pairs(cue, slots):
-            for target in self._as_objects(cue, subject, found, resolver):
-                if not _fits(cue, subject, target):
-                    continue
-                yield self._candidate(cue, words, *self._at_home(subject, target), frames.of(head))
+            for a, b in self.settle(cue.relation, subject, found, resolver):
+                yield self._candidate(cue, words, a, b, frames.of(head))
+
+    def settle(
+        self, relation: str, subject: Referent, target: Referent, resolver: Resolver
+    ) -> Iterator[tuple[Referent, Referent]]:
+        """Yields who really stands in a relation, as the guideline has it, if anybody can."""
+        for found in self._as_objects(relation, subject, target, resolver):
+            if fits(relation, subject, found):
+                yield self._at_home(subject, found)
 
     def _partner(self, frame: Frame, needs: Needs | None) -> Token | None:
         """Returns the needed further word if it is there."""
@@ -165,14 +171,14 @@ class CueReader:
         return [t for p, t in prepositions(head) if p == "of"]
 
     def _as_objects(
-        self, cue: Cue, subject: Referent, target: Referent, resolver: Resolver
+        self, relation: str, subject: Referent, target: Referent, resolver: Resolver
     ) -> list[Referent]:
         """Remarks of a person, the role of a state: the actors themselves (guideline)."""
         if target.noun in self._words["remark"]:
             others = [o for o in target.owners if o.mention.id != subject.mention.id]
             if others:
                 return [replace(o, noun="") for o in others]
-        return [self._as_object(cue, subject, target, resolver)]
+        return [self._as_object(relation, subject, target, resolver)]
 
     @staticmethod
     def _candidate(
@@ -183,7 +189,7 @@ class CueReader:
         )
 
     def _as_object(
-        self, cue: Cue, subject: Referent, target: Referent, resolver: Resolver
+        self, relation: str, subject: Referent, target: Referent, resolver: Resolver
     ) -> Referent:
         """ "Iran detained French citizens" hits France; an ally's capital is the ally.
 
@@ -195,9 +201,9 @@ class CueReader:
             owner = target.owners[0].mention if target.owners else None
             of_body = owner is not None and owner.kind == "organization"
             state = owner if of_body else resolver.state_of(mention.country)
-        elif (
-            cue.relation == "sanctions" and mention.kind == "topic" and subject.mention.country
-        ) or (cue.relation in ACTORS_ONLY and mention.kind == "place"):
+        elif (relation == "sanctions" and mention.kind == "topic" and subject.mention.country) or (
+            relation in ACTORS_ONLY and mention.kind == "place"
+        ):
             state = resolver.state_of(mention.country)
         else:
             return target
@@ -404,13 +410,13 @@ def _first_filled(slots: Slots, names: Sequence[str], *, place: bool = False) ->
     return filled
 
 
-def _fits(cue: Cue, subject: Referent, target: Referent) -> bool:
+def fits(relation: str, subject: Referent, target: Referent) -> bool:
     """Subjects act; nobody relates to himself; the object is of a kind the relation takes."""
     if not subject.is_actor or subject.mention.id == target.mention.id:
         return False
     kind = target.mention.kind
-    if cue.relation in ACTORS_ONLY and kind not in PERSONAL:
-        return kind == "place" and bool(target.mention.country) and cue.relation != "hosts"
-    if cue.relation == "visits":
+    if relation in ACTORS_ONLY and kind not in PERSONAL:
+        return kind == "place" and bool(target.mention.country) and relation != "hosts"
+    if relation == "visits":
         return kind in ("place", "country") or target.mention.country == "IGO"
     return True

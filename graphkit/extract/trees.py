@@ -32,6 +32,12 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+def common_word(one: Token, other: Token) -> Token:
+    """Returns the lowest word above both, or one of them that stands above the other."""
+    above = {id(t) for t in (one, *ancestors(one))}
+    return next((t for t in (other, *ancestors(other)) if id(t) in above), one)
+
+
 def conjuncts(token: Token) -> list[Token]:
     """Returns the nominal and those coordinated with it: "the U.S., Canada and Mexico"."""
     found = [token]

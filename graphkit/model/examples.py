@@ -11,9 +11,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from graphkit.records import Status
+
 KINDS: Final = ("country", "person", "organization", "group", "place", "topic", "pronoun")
 """What a mention is; a pronoun is a kind of its own, for its words tell nothing."""
-STATUSES: Final = ("actual", "planned", "possible", "called_for")
+STATUSES: Final[tuple[Status, ...]] = ("actual", "planned", "possible", "called_for")
 
 
 @dataclass(frozen=True, kw_only=True)

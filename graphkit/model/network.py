@@ -36,7 +36,7 @@ class Batch(NamedTuple):
 
 
 class Scores(NamedTuple):
-    """Logits of the pairs, (B, P, ...): relations with "none" first, statuses, denial, positive and negative."""
+    """Logits of the pairs, (B, P, ...): relations ("none" first), statuses, denial, stance."""
 
     relation: Tensor
     status: Tensor

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,8 +20,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from graphkit.model.examples import STATUSES, Example
-from graphkit.model.features import LONGEST, PairArrays, pair_arrays
+from graphkit.model.examples import STATUSES, Example, Label
+from graphkit.model.features import LONGEST, Floats, Ints, PairArrays, pair_arrays
 from graphkit.model.network import Batch, Heads, Scores
 
 log = logging.getLogger(__name__)
@@ -51,21 +51,23 @@ ROOTS: Final = {
     "ASSAULT": ("attacks",),
 }
 """PLOVER roots in the older names, and our relations under them."""
-PRO: Final = frozenset(
-    {"supports", "allies_with", "aids", "agrees_with", "cooperates_with", "hosts", "concedes",
-     "signs"}
-)  # fmt: skip
+PRO: Final = frozenset({"supports", "allies_with", "aids", "agrees_with", "cooperates_with"})
 CONTRA: Final = frozenset(
-    {"opposes", "criticizes", "accuses", "sanctions", "attacks", "coerces", "warns", "protests",
-     "denies", "demands", "mobilizes"}
-)  # fmt: skip
+    {"opposes", "criticizes", "accuses", "sanctions", "attacks", "coerces", "warns", "protests"}
+)
+"""Relations that tell who is for and against whom; the others leave it open."""
+
+
+SYMMETRIC: Final = frozenset(
+    {"meets", "talks_with", "agrees_with", "allies_with", "cooperates_with"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
     """How to train; the defaults are the shipped weights' own."""
 
-    epochs: int = 6
+    epochs: int = 8
     batch: int = 32
     encoder_rate: float = 1e-4
     head_rate: float = 5e-4
@@ -76,24 +78,41 @@ class Recipe:
     none_weight: float = 0.3
     optional_weight: float = 0.5
     marked_weight: float = 1.0
-    sentiment_weight: float = 0.5
+    sentiment_weight: float = 0.7
+    stance_weight: float = 0.2
     most_pairs: int = 40
     pairs_repeat: int = 2
-    symmetric: frozenset[str] = frozenset(
-        {"meets", "talks_with", "agrees_with", "allies_with", "cooperates_with"}
-    )
     seed: int = 17
     device: str = "cpu"
 
 
-@dataclass
+UNKNOWN: Final = -1
+"""A target that nothing is known of; it adds nothing to the loss."""
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What is known of each pair of an example, row by row.
+
+    `relation` is a distribution over "none" and the relations with its `weight` (0 if unknown);
+    `status`, `negated` and `stance` are class numbers or UNKNOWN.
+    """
+
+    relation: Floats
+    weight: Floats
+    status: Ints
+    negated: Ints
+    stance: Ints
+
+
+@dataclass(frozen=True)
 class Prepared:
-    """An example with its word pieces and pair arrays."""
+    """An example with its word pieces, pair arrays and targets."""
 
     example: Example
     ids: list[int]
     arrays: PairArrays
-    targets: list[dict[str, Any]] = field(default_factory=list)
+    targets: Targets
 
 
 class Model(nn.Module):
@@ -115,7 +134,7 @@ class Model(nn.Module):
 
 def new_model(base: Path, *, dropout: float) -> Model:
     """Returns the base encoder with fresh heads."""
-    encoder = AutoModel.from_pretrained(str(base), add_pooling_layer=False)
+    encoder = AutoModel.from_pretrained(str(base), add_pooling_layer=False).float()
     return Model(
         encoder,
         Heads(width=encoder.config.hidden_size, relations=len(RELATIONS), dropout=dropout),
@@ -145,23 +164,51 @@ def prepare(tokenizer: Tokenizer, examples: Sequence[Example], recipe: Recipe) -
     return out
 
 
-def targets_of(example: Example, recipe: Recipe) -> list[dict[str, Any]]:
-    """Returns what is known of each pair: relations with weights, denial, status, stance."""
-    known: dict[tuple[int, int], dict[str, Any]] = {p: {} for p in example.pairs}
+def targets_of(example: Example, recipe: Recipe) -> Targets:
+    """Returns what is known of each pair; nothing of relations where they were not annotated."""
+    rows = {pair: n for n, pair in enumerate(example.pairs)}
+    count = len(rows)
+    relation = np.zeros((count, len(RELATIONS) + 1), dtype=np.float32)
+    status, negated = np.full(count, UNKNOWN), np.full(count, UNKNOWN)
+    sure = np.zeros(count, dtype=bool)
     for label in example.labels:
-        ways = [(label.subject, label.object)]
-        if label.relation in recipe.symmetric:
-            ways.append((label.object, label.subject))
-        for way in ways:
-            entry = known.get(way)
-            if entry is None or label.relation not in RELATIONS:
+        if label.relation not in RELATIONS:
+            continue
+        weight = recipe.optional_weight if label.optional else 1.0
+        for pair in both_ways(label):
+            n = rows.get(pair)
+            if n is None:
                 continue
-            relations = entry.setdefault("relations", {})
-            weight = recipe.optional_weight if label.optional else 1.0
-            relations[label.relation] = max(weight, relations.get(label.relation, 0.0))
-            if not label.optional or "status" not in entry:
-                entry["status"], entry["negated"] = label.status, label.negated
-    return [known[p] for p in example.pairs]
+            column = RELATIONS.index(label.relation) + 1
+            relation[n, column] = max(weight, relation[n, column])
+            if not (sure[n] and label.optional):
+                status[n], negated[n] = STATUSES.index(label.status), int(label.negated)
+                sure[n] = sure[n] or not label.optional
+    weights = relation.max(-1) if count else np.zeros(0, dtype=np.float32)
+    if example.closed:
+        nothing = weights == 0
+        relation[nothing, 0] = 1
+        weights = np.where(nothing, recipe.none_weight, weights).astype(np.float32)
+    total = relation.sum(-1, keepdims=True)
+    relation = np.divide(relation, total, out=relation, where=total > 0)
+    stance = np.array([stance_class(relation[n], negated[n]) for n in range(count)], dtype=np.int64)
+    return Targets(relation, weights, status.astype(np.int64), negated.astype(np.int64), stance)
+
+
+def both_ways(label: Label) -> list[tuple[int, int]]:
+    """Returns the ordered pairs that a label holds for: two of a symmetric relation."""
+    pair = (label.subject, label.object)
+    return [pair, pair[::-1]] if label.relation in SYMMETRIC else [pair]
+
+
+def stance_class(relation: Floats, negated: int) -> int:
+    """Returns 0 for no relation, 1 for a friendly one, 2 for a hostile one, else UNKNOWN."""
+    if relation[0] == 1:
+        return 0
+    found = {RELATIONS[n] for n in np.flatnonzero(relation[1:])}
+    if not found or negated != 0:
+        return UNKNOWN
+    return 1 if found <= PRO else 2 if found <= CONTRA else UNKNOWN
 
 
 def collate(
@@ -189,12 +236,12 @@ def collate(
 
 
 def choose(item: Prepared, recipe: Recipe, chance: random.Random) -> list[int]:
-    """Returns the pairs of a sentence to train on: all that state something, and some that don't."""
-    inside = [n for n in range(len(item.targets)) if item.arrays.inside[n]]
+    """Returns the pairs of a sentence to train on: all that state something, some that do not."""
+    inside = np.flatnonzero(item.arrays.inside)
     if not item.example.closed:
-        return [n for n in (0, 1) if n in inside]
-    positive = [n for n in inside if item.targets[n]]
-    rest = [n for n in inside if not item.targets[n]]
+        return [int(n) for n in inside if n < 2]
+    stating = item.targets.relation[inside, 0] < 1
+    positive, rest = inside[stating].tolist(), inside[~stating].tolist()
     chance.shuffle(rest)
     return sorted(positive + rest[: max(4, recipe.most_pairs - len(positive))])
 
@@ -204,98 +251,94 @@ class Losses:
 
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        device = recipe.device
-        columns = {r: n + 1 for n, r in enumerate(RELATIONS)}
-        self.columns = columns
         self.roots = list(ROOTS)
-        self.root_matrix = torch.zeros(len(RELATIONS) + 1, len(ROOTS), device=device)
+        members = torch.zeros(len(RELATIONS), len(ROOTS), device=recipe.device)
         for n, relations in enumerate(ROOTS.values()):
             for r in relations:
-                self.root_matrix[columns[r], n] = 1
+                members[RELATIONS.index(r), n] = 1
+        self._apart = (1 - members) * -1e4
 
     def root_scores(self, relation: Tensor) -> Tensor:
         """Returns log-probabilities of the PLOVER roots, given that there is a relation."""
-        logits = relation[:, 1:]
-        mask = self.root_matrix[1:]
-        spread = logits[:, :, None] + (1 - mask[None]) * -1e4
+        spread = relation[:, 1:, None] + self._apart[None]
         return torch.logsumexp(spread, 1).log_softmax(-1)
 
     def of(
         self, scores: Scores, items: Sequence[Prepared], chosen: Sequence[Sequence[int]]
     ) -> Tensor:
         """Returns the loss."""
-        total = scores.relation.new_zeros(())
         width = scores.relation.shape[1]
         scores = Scores(*(part.flatten(0, 1) for part in scores))
-        rel_rows: list[int] = []
-        rel_targets: list[np.ndarray[Any, Any]] = []
-        rel_weights: list[float] = []
-        att_rows: list[int] = []
-        att_status: list[int] = []
-        att_negated: list[int] = []
-        root_rows: list[int] = []
-        root_targets: list[int] = []
-        sent: list[tuple[int, int, int]] = []
-        for number, (item, picks) in enumerate(zip(items, chosen, strict=True)):
-            ex, at = item.example, number * width
-            if ex.closed:
-                for k, n in enumerate(picks):
-                    target = item.targets[n]
-                    row = np.zeros(len(RELATIONS) + 1, dtype=np.float32)
-                    relations = target.get("relations", {})
-                    if relations:
-                        weight = max(relations.values())
-                        for r, w in relations.items():
-                            row[self.columns[r]] = w
-                        row /= row.sum()
-                        att_rows.append(at + k)
-                        att_status.append(STATUSES.index(target["status"]))
-                        att_negated.append(int(target["negated"]))
-                    else:
-                        row[0], weight = 1, self.recipe.none_weight
-                    rel_rows.append(at + k)
-                    rel_targets.append(row)
-                    rel_weights.append(weight)
-            elif len(picks) == 2:
-                if ex.root is not None:
-                    root_rows.append(at)
-                    root_targets.append(self.roots.index(ex.root))
-                if ex.sentiment is not None:
-                    sent.append((at, at + 1, ex.sentiment))
-        device = scores.relation.device
-        if rel_rows:
-            logits = scores.relation[rel_rows].log_softmax(-1)
-            target_ = torch.from_numpy(np.stack(rel_targets)).to(device)
-            smooth = self.recipe.smoothing
-            target_ = target_ * (1 - smooth) + smooth / target_.shape[1]
-            weights = torch.tensor(rel_weights, device=device)
-            total = total + (-(target_ * logits).sum(-1) * weights).sum() / weights.sum()
-        if att_rows:
-            loss = nn.functional.cross_entropy
-            total = total + 0.3 * loss(
-                scores.status[att_rows], torch.tensor(att_status, device=device)
-            )
-            total = total + 0.3 * loss(
-                scores.negated[att_rows], torch.tensor(att_negated, device=device)
-            )
-        if root_rows:
-            logs = self.root_scores(scores.relation[root_rows])
-            gold = torch.tensor(root_targets, device=device)
-            smooth = self.recipe.smoothing
-            nll = -logs.gather(1, gold[:, None])[:, 0]
-            total = (
-                total
-                + self.recipe.marked_weight * ((1 - smooth) * nll - smooth * logs.mean(-1)).mean()
-            )
-        if sent:
-            logits = sentiment_logits(
-                scores.stance, [a for a, _, _ in sent], [b for _, b, _ in sent]
-            )
-            gold = torch.tensor([c for _, _, c in sent], device=device)
-            total = total + self.recipe.sentiment_weight * nn.functional.cross_entropy(
-                logits, gold, label_smoothing=self.recipe.smoothing
-            )
+        targets = self._gathered(items, chosen, width)
+        return (
+            self._of_relations(scores, targets)
+            + self._of_qualities(scores, targets)
+            + self._of_roots(scores, items, width)
+            + self._of_sentiment(scores, items, width)
+        )
+
+    def _gathered(
+        self, items: Sequence[Prepared], chosen: Sequence[Sequence[int]], width: int
+    ) -> dict[str, Tensor]:
+        """The targets of the chosen pairs, one row each, padding unknown."""
+        rows = len(items) * width
+        out: dict[str, np.ndarray[Any, Any]] = {
+            "relation": np.zeros((rows, len(RELATIONS) + 1), dtype=np.float32),
+            "weight": np.zeros(rows, dtype=np.float32),
+            **{name: np.full(rows, UNKNOWN) for name in ("status", "negated", "stance")},
+        }
+        for n, (item, picks) in enumerate(zip(items, chosen, strict=True)):
+            place = slice(n * width, n * width + len(picks))
+            for name, array in out.items():
+                array[place] = getattr(item.targets, name)[list(picks)]
+        return {k: torch.from_numpy(v).to(self.recipe.device) for k, v in out.items()}
+
+    def _of_relations(self, scores: Scores, targets: dict[str, Tensor]) -> Tensor:
+        smooth = self.recipe.smoothing
+        wanted = targets["relation"]
+        wanted = wanted * (1 - smooth) + smooth / wanted.shape[1]
+        weight = targets["weight"]
+        losses = -(wanted * scores.relation.log_softmax(-1)).sum(-1) * weight
+        return losses.sum() / weight.sum().clamp(min=1)
+
+    def _of_qualities(self, scores: Scores, targets: dict[str, Tensor]) -> Tensor:
+        balance = torch.tensor([0.2, 1.0, 1.0], device=self.recipe.device)
+        known = {
+            "status": (scores.status, None, 0.3),
+            "negated": (scores.negated, None, 0.3),
+            "stance": (scores.stance, balance, self.recipe.stance_weight),
+        }
+        total = scores.relation.new_zeros(())
+        for name, (logits, weights, share) in known.items():
+            if bool((targets[name] != UNKNOWN).any()):
+                total = total + share * nn.functional.cross_entropy(
+                    logits, targets[name], weights, ignore_index=UNKNOWN
+                )
         return total
+
+    def _of_roots(self, scores: Scores, items: Sequence[Prepared], width: int) -> Tensor:
+        known = [(n, i.example.root) for n, i in enumerate(items) if i.example.root is not None]
+        if not known:
+            return scores.relation.new_zeros(())
+        logs = self.root_scores(scores.relation[[n * width for n, _ in known]])
+        gold = torch.tensor([self.roots.index(r) for _, r in known], device=logs.device)
+        smooth = self.recipe.smoothing
+        losses = -(1 - smooth) * logs.gather(1, gold[:, None])[:, 0] - smooth * logs.mean(-1)
+        return self.recipe.marked_weight * losses.mean()
+
+    def _of_sentiment(self, scores: Scores, items: Sequence[Prepared], width: int) -> Tensor:
+        known = [
+            (n * width, i.example.sentiment)
+            for n, i in enumerate(items)
+            if i.example.sentiment is not None and len(i.targets.weight) == 2
+        ]
+        if not known:
+            return scores.relation.new_zeros(())
+        logits = sentiment_logits(scores.stance, [n for n, _ in known], [n + 1 for n, _ in known])
+        gold = torch.tensor([c for _, c in known], device=logits.device)
+        return self.recipe.sentiment_weight * nn.functional.cross_entropy(
+            logits, gold, label_smoothing=self.recipe.smoothing
+        )
 
 
 def sentiment_logits(stance: Tensor, forward: Sequence[int], backward: Sequence[int]) -> Tensor:
@@ -376,7 +419,8 @@ def train(
                 progress(done, steps)
         if after_epoch is not None:
             after_epoch(epoch, model)
-    return model.eval()
+    model.eval()
+    return model
 
 
 @torch.no_grad()
@@ -388,7 +432,7 @@ def score_all(
     out: dict[int, Scores] = {}
     place = {id(item): n for n, item in enumerate(items)}
     for group in batches(items, 64):
-        chosen = [list(range(len(i.targets))) for i in group]
+        chosen = [list(range(len(i.example.pairs))) for i in group]
         batch = collate(group, chosen, recipe.device, 1.0 if cues else 0.0)
         scores = Scores(*(s.float().cpu() for s in model(batch)))
         for n, (item, picks) in enumerate(zip(group, chosen, strict=True)):

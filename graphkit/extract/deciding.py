@@ -1,0 +1,206 @@
+"""Cue rows and classifier -> statements: what both find, what one of them finds, what neither.
+
+A cue row proposes and the classifier judges the same pair of mentions.  Agreement stands; a
+proposal that the classifier holds for nothing falls; where it is sure of another relation, that one
+is taken; and a pair that no cue row met is added where it is sure enough.  Every statement tells in
+its evidence what each of the two said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graphkit.extract.pairing import Standing, ordered_pairs
+from graphkit.model.examples import Proposal
+from graphkit.model.running import Judged, PairModel
+from graphkit.ontology import Relation
+from graphkit.records import Mention, Statement, Status
+from graphkit.sentences import ParsedSentence
+
+MODEL_CUE: Final = "model"
+"""What stands in the evidence for the cue row of a statement that only the classifier found."""
+PRONOUN_WAYS: Final = frozenset({"pronoun", "first person", "pair", "bare state"})
+"""Ways of resolution whose words tell nothing of whom they mean."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """How sure the classifier must be; chosen on development sets (see RESULTS.md)."""
+
+    drop: float = 0.12
+    """A cue row's statement falls where the chance of any relation is below this."""
+    turn: float = 0.6
+    """Another relation is taken where its share of all relations is above this."""
+    add: float = 0.75
+    """A pair without a cue row is added where the chance of any relation is above this."""
+    add_relation: float = 0.5
+    """... and the likeliest relation itself has this chance."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What becomes of a cue row's statement: its relation, and the chance of that."""
+
+    relation: str
+    chance: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addition:
+    """A pair that only the classifier found."""
+
+    subject: Standing
+    object: Standing
+    relation: str
+    negated: bool
+    status: Status
+    chance: float
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The two mentions of one statement."""
+
+    subject: Mention
+    object: Mention
+
+    def repeats(self, other: Ends, *, symmetric: bool) -> bool:
+        """True if the other statement is of the same two, or of mentions within these."""
+        straight = same_end(self.subject, other.subject) and same_end(self.object, other.object)
+        crossed = same_end(self.subject, other.object) and same_end(self.object, other.subject)
+        return straight or (symmetric and crossed)
+
+
+def same_end(one: Mention, other: Mention) -> bool:
+    """True for one actor, and for mentions that overlap."""
+    if one.id == other.id:
+        return True
+    if None in (one.start, one.end, other.start, other.end):
+        return False
+    return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs of one sentence with what the classifier makes of them."""
+
+    standing: Sequence[Standing]
+    pairs: Sequence[tuple[int, int]]
+    judged: Judged
+
+    def row(self, statement: Statement) -> int | None:
+        """Returns the row of a statement's pair; None if its mentions stand nowhere."""
+        subject = self._at(statement.subject.start, statement.subject.end)
+        target = self._at(statement.object.start, statement.object.end)
+        if subject is None or target is None or (subject, target) not in self.pairs:
+            return None
+        row = self.pairs.index((subject, target))
+        return row if self.judged.inside[row] else None
+
+    def verdict(self, statement: Statement, limits: Thresholds) -> Verdict | None:
+        """Returns what becomes of a cue row's statement; None drops it."""
+        row = self.row(statement)
+        if row is None:
+            return Verdict(relation=statement.relation, chance=-1.0)
+        some = self.judged.any_chance(row)
+        if some < limits.drop:
+            return None
+        relation, chance = self.judged.best(row)
+        if relation == statement.relation or chance < limits.turn * some:
+            relation = statement.relation
+            chance = self.judged.chance(row, relation) if relation in self.judged.relations else 0
+        return Verdict(relation=relation, chance=round(chance, 3))
+
+    def additions(
+        self, found: Iterable[Statement], limits: Thresholds, relations: Mapping[str, Relation]
+    ) -> list[Addition]:
+        """Returns the pairs that no cue row found and the classifier is sure enough of.
+
+        The surest come first; what says the same of a mention within a mention ("Macron" and
+        "Macron's aides") or of the same two again is left out.
+        """
+        told = [Ends(s.subject, s.object) for s in found]
+        out = []
+        for row in sorted(range(len(self.pairs)), key=self._rank):
+            relation, chance = self.judged.best(row)
+            some = self.judged.any_chance(row)
+            if not self.judged.inside[row] or some < limits.add or chance < limits.add_relation:
+                continue
+            subject, target = (self.standing[n] for n in self.pairs[row])
+            ends = Ends(subject.mention, target.mention)
+            if any(ends.repeats(t, symmetric=relations[relation].symmetric) for t in told):
+                continue
+            told.append(ends)
+            status, _ = self.judged.likely_status(row)
+            denied = bool(self.judged.negated[row] > 0.5)
+            out.append(Addition(
+                subject=subject, object=target, relation=relation, negated=denied, status=status,
+                chance=round(chance, 3),
+            ))  # fmt: skip
+        return out
+
+    def _rank(self, row: int) -> tuple[float, int]:
+        return -self.judged.any_chance(row), row
+
+    def _at(self, start: int | None, end: int | None) -> int | None:
+        if start is None or end is None:
+            return None
+        return closest([_extent(s) for s in self.standing], start, end)
+
+
+def closest(spans: Sequence[tuple[int, int]], start: int, end: int) -> int | None:
+    """Returns the span that shares most with a stretch: a third of the longer at least."""
+    best, share = None, 1 / 3
+    for n, (s, e) in enumerate(spans):
+        of_longer = (min(e, end) - max(s, start)) / max(e - s, end - start)
+        if of_longer > share or (of_longer > 0 and e == end and best is None):
+            best, share = n, max(of_longer, share)
+    return best
+
+
+def _extent(standing: Standing) -> tuple[int, int]:
+    return standing.mention.start or 0, standing.mention.end or 0
+
+
+def kind_of(standing: Standing) -> str:
+    """Returns the kind that the classifier sees of a mention."""
+    how = standing.referent.how
+    return "pronoun" if how in PRONOUN_WAYS else standing.mention.kind
+
+
+def judge_pairs(
+    model: PairModel,
+    parsed: ParsedSentence,
+    standing: Sequence[Standing],
+    found: Sequence[Statement],
+) -> Pairs | None:
+    """Returns what the classifier makes of a sentence's pairs; None where there is no pair."""
+    pairs = ordered_pairs(list(standing))
+    if not pairs:
+        return None
+    base = parsed.sentence.start
+    spans = [(s - base, e - base) for s, e in map(_extent, standing)]
+    judged = model.judge(
+        parsed.sentence.text, spans, [kind_of(s) for s in standing], pairs,
+        list(proposals(found, spans, base)),
+    )  # fmt: skip
+    return Pairs(standing, pairs, judged)
+
+
+def proposals(
+    found: Iterable[Statement], spans: Sequence[tuple[int, int]], base: int
+) -> Iterator[Proposal]:
+    """Yields what the cue rows found, by spans of the sentence that begins at `base`."""
+    for s in found:
+        ends = (s.subject.start, s.subject.end, s.object.start, s.object.end)
+        if None in ends:
+            continue
+        a, b, c, d = ((e or 0) - base for e in ends)
+        subject, target = closest(spans, a, b), closest(spans, c, d)
+        if subject is not None and target is not None and subject != target:
+            yield Proposal(
+                subject=subject, object=target, relation=s.relation, negated=s.negated,
+                status=s.status, confidence=s.confidence,
+            )  # fmt: skip

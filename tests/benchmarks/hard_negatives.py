@@ -1,0 +1,125 @@
+"""Sentences that name two political actors and state no relation: how many yield a statement?
+
+    python -m tests.benchmarks.hard_negatives --corpus NEWS draw --seed 20261126
+    python -m tests.benchmarks.hard_negatives --corpus NEWS measure
+
+`draw` prints candidates as JSON Lines (article, start, end, text) for a reader who has not seen
+what the extraction makes of them; those that he reads as stating no relation stand in
+`hard_negatives.csv`: article ids and offsets only, for the corpus is not part of this repository.
+`measure` extracts the articles whole and prints the share of these sentences that yield a
+statement, at most 5 %, with each one that does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+
+from graphkit.articles import read_articles
+from graphkit.extract.reading import ArticleReading, Extractor
+from graphkit.ontology import load_ontology
+from graphkit.records import Article, Statement
+from graphkit.sentences import load_model, parse_article
+
+LISTED = Path(__file__).with_name("hard_negatives.csv")
+LIMIT = 0.05
+SHORTEST, LONGEST = 40, 400
+"""Characters of a sentence that is worth reading."""
+
+
+def articles_of(corpus: Path) -> list[Article]:
+    """Returns the corpus's articles, by id."""
+    return sorted(read_articles([corpus], on_skip=lambda _: None), key=lambda a: a.id)
+
+
+def political(nlp: Language, extractor: Extractor, article: Article) -> Iterator[tuple[int, int]]:
+    """Yields (start, end) of the sentences that name two political actors."""
+    parsed = parse_article(nlp, article)
+    reading = ArticleReading(extractor, parsed)
+    for index, sentence in enumerate(parsed.sentences):
+        list(reading.read_sentence(index))
+        resolver = reading.resolver(index)
+        actors = {
+            r.mention.id
+            for t in sentence.tokens
+            if t.pos in ("NOUN", "PROPN")
+            for r in resolver.resolve(t)
+            if r.is_actor and r.how in ("name", "person", "organ", "office")
+        }
+        span = sentence.sentence
+        if len(actors) > 1 and SHORTEST <= span.end - span.start <= LONGEST:
+            yield span.start, span.end
+
+
+def draw(corpus: Path, *, seed: int, count: int) -> None:
+    """Prints candidates: one sentence of each article in random order."""
+    articles = articles_of(corpus)
+    chance = random.Random(seed)
+    chance.shuffle(articles)
+    ontology = load_ontology()
+    nlp, extractor = load_model(lemmas=ontology.lemmas), Extractor(ontology)
+    drawn = 0
+    for article in articles:
+        spots = list(political(nlp, extractor, article))
+        if not spots:
+            continue
+        start, end = chance.choice(spots)
+        row = {"article": article.id, "start": start, "end": end, "text": article.text[start:end]}
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+        drawn += 1
+        if drawn == count:
+            return
+
+
+def measure(corpus: Path) -> float:
+    """Prints the sentences that yield a statement; returns their share."""
+    with LISTED.open(encoding="utf-8", newline="") as handle:
+        listed = [(r["article"], int(r["start"]), int(r["end"])) for r in csv.DictReader(handle)]
+    wanted = {article for article, _, _ in listed}
+    ontology = load_ontology()
+    nlp, extractor = load_model(lemmas=ontology.lemmas), Extractor(ontology)
+    found: dict[str, Sequence[Statement]] = {
+        a.id: extractor.extract(parse_article(nlp, a))
+        for a in articles_of(corpus)
+        if a.id in wanted
+    }
+    lacking = wanted - found.keys()
+    if lacking:
+        sys.exit(f"{corpus}: {len(lacking)} listed articles are not in this corpus")
+    wrong = 0
+    for article, start, end in listed:
+        hits = [s for s in found[article] if s.start < end and start < s.end]
+        wrong += bool(hits)
+        for s in hits:
+            print(f"{article}\t{start}\t{s.subject.name} | {s.relation} | {s.object.name}\t"
+                  f"{s.evidence['cue']}\t{s.confidence:.2f}\t{s.text}")  # fmt: skip
+    share = wrong / len(listed)
+    print(f"{wrong} of {len(listed)} sentences without a relation yield a statement: {share:.1%}")
+    return share
+
+
+def main() -> None:
+    """Draws or measures."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--corpus", type=Path, required=True, help="news articles as JSON Lines")
+    actions = parser.add_subparsers(dest="action", required=True)
+    drawing = actions.add_parser("draw", help="print candidates to be read")
+    drawing.add_argument("--seed", type=int, default=20261126)
+    drawing.add_argument("--count", type=int, default=900)
+    actions.add_parser("measure", help="print the share that yields a statement")
+    arguments = parser.parse_args()
+    if arguments.action == "draw":
+        draw(arguments.corpus, seed=arguments.seed, count=arguments.count)
+    elif measure(arguments.corpus) > LIMIT:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
