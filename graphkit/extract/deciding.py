@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graphkit.extract.pairing import Standing, ordered_pairs
+from graphkit.extract.pairing import INNER, Standing, ordered_pairs
 from graphkit.model.examples import Proposal
 from graphkit.model.running import Judged, PairModel
 from graphkit.ontology import Relation
@@ -129,6 +129,8 @@ class Pairs:
             if not self.judged.inside[row] or some < limits.add or chance < limits.add_relation:
                 continue
             subject, target = (self.standing[n] for n in self.pairs[row])
+            if self._is_part(subject) or self._is_part(target):
+                continue
             ends = Ends(subject.mention, target.mention)
             if any(ends.repeats(t, symmetric=relations[relation].symmetric) for t in told):
                 continue
@@ -140,6 +142,15 @@ class Pairs:
                 chance=round(chance, 3),
             ))  # fmt: skip
         return out
+
+    def _is_part(self, standing: Standing) -> bool:
+        """True for a mention within the phrase of another actor: "Macron" in "Macron's aides"."""
+        word = standing.head
+        while word.dep in INNER and word.head is not word:
+            word = word.head
+            if any(o.head is word and o.referent.is_actor for o in self.standing):
+                return True
+        return False
 
     def _rank(self, row: int) -> tuple[float, int]:
         return -self.judged.any_chance(row), row

@@ -35,6 +35,8 @@ ACTORS_ONLY: Final = frozenset(
 """Relations whose object is an actor: a topic there is a misreading."""
 UNSAID: Final = frozenset({"home", "post"})
 """Slots that no word fills: they count where no other slot is filled."""
+NEVER_TOPICS: Final = frozenset({"aids", "other"})
+"""Relations to actors and places: help for an act is an optional topic beside the actor helped."""
 TO_PLACES: Final = frozenset({"visits"})
 PERSONAL: Final = frozenset({"country", "person", "organization", "group"})
 ROLES: Final = {
@@ -130,7 +132,7 @@ class CueReader:
     ) -> Iterator[tuple[Referent, Referent]]:
         """Yields who really stands in a relation, as the guideline has it, if anybody can."""
         for found in self._as_objects(relation, subject, target, resolver):
-            if fits(relation, subject, found):
+            if fits(relation, subject, found) and not self._is_interview(relation, found):
                 yield self._at_home(subject, found)
 
     def _partner(self, frame: Frame, needs: Needs | None) -> Token | None:
@@ -211,6 +213,13 @@ class CueReader:
             return target
         state = replace(state, text=mention.text, start=mention.start, end=mention.end)
         return replace(target, mention=state)
+
+    def _is_interview(self, relation: str, target: Referent) -> bool:
+        """ "Spoke to Reuters": nobody negotiates with a news outlet or with reporters."""
+        mention = target.mention
+        if relation not in ACTORS_ONLY or mention.kind not in ("organization", "group"):
+            return False
+        return mention.name.casefold().split()[-1] in self._words["outlet"]
 
     def _at_home(self, subject: Referent, target: Referent) -> tuple[Referent, Referent]:
         """Demonstrators, students, prisoners without a state belong to the other side's.
@@ -417,6 +426,8 @@ def fits(relation: str, subject: Referent, target: Referent) -> bool:
     kind = target.mention.kind
     if relation in ACTORS_ONLY and kind not in PERSONAL:
         return kind == "place" and bool(target.mention.country) and relation != "hosts"
+    if relation in NEVER_TOPICS and kind == "topic":
+        return False
     if relation == "visits":
         return kind in ("place", "country") or target.mention.country == "IGO"
     return True

@@ -296,6 +296,9 @@ UNSAID: Final = [
 ]  # fmt: skip
 
 NOTHING: Final = [
+    row("spoke-to-reporters", "Emmanuel Macron spoke to reporters in Cairo.", ""),
+    row("spoke-to-an-outlet", "Olaf Scholz spoke with the Financial Times.", ""),
+    row("contributed-to-a-report", "Mark Holm contributed to this report.", ""),
     row("reporting-verb", "Ghana told Togo that the road was open.", "? Ghana | talks_with | Togo"),
     row("co-occurrence", "Ghana and Togo share a border.", ""),
     row("statistics", "Exports from Ghana to Togo rose by 4 percent.", ""),
