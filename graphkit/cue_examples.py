@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphkit.engines import Settings, extract_all
 from graphkit.ontology import Cue
@@ -24,10 +24,13 @@ class FailedExample:
 
 
 def failed_examples(cues: Iterable[Cue], *, settings: Settings) -> Iterator[FailedExample]:
-    """Yields the rows whose example is not read as the row says, in order."""
+    """Yields the rows whose example is not read as the row says, in order.
+
+    The rows are tested by themselves: the classifier has no say.
+    """
     rows = tuple(cues)
     articles = (Article(id=cue.id, text=cue.example) for cue in rows)
-    results = extract_all(articles, settings=settings)
+    results = extract_all(articles, settings=replace(settings, classifier=None))
     for cue, (_, found) in zip(rows, results, strict=True):
         if not any(_says(cue, statement) for statement in found):
             yield FailedExample(cue=cue, found=tuple(found))

@@ -4,7 +4,8 @@
     ├── OntologyError        a data file is wrong: file, line, remedy
     ├── ArticleError         an input cannot be read at all
     ├── StatementError       a statements file is wrong: file, line
-    ├── ModelError           the spaCy model is missing or unfit
+    ├── ModelError           the spaCy model or the classifier is missing or unfit
+    ├── TrainingError        a classifier cannot be trained: data, base encoder or packages
     ├── EngineError          a worker process died
     ├── StoreError           a store cannot be opened, read or written
     │   ├── StoreBusyError       another process writes to it
@@ -50,7 +51,11 @@ class StatementError(GraphkitError):
 
 
 class ModelError(GraphkitError):
-    """The spaCy model is missing or lacks a component."""
+    """The spaCy model or the classifier is missing or unfit."""
+
+
+class TrainingError(GraphkitError):
+    """A classifier cannot be trained: the data, the base encoder or a package is wanting."""
 
 
 class EngineError(GraphkitError):

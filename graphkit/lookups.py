@@ -49,7 +49,8 @@ def _entries(ontology: Ontology, name: str) -> Iterator[Entry]:
     for alias in aliases:
         hints = [h.hint for h in ontology.hints.get(name, ()) if h.target == alias.target]
         beside = f", beside {', '.join(hints)}" if hints else ""
-        yield f"{alias.form} {name}", f"stands for {alias.target}{beside}"
+        span = _span(alias.since, alias.until)
+        yield f"{alias.form} {name}", f"stands for {alias.target}{span}{beside}"
     for hint in ontology.hints.get(name, ()):
         if all(hint.target != alias.target for alias in aliases):
             yield f"ambiguous {name}", f"stands for {hint.target} beside {hint.hint}"

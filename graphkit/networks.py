@@ -2,7 +2,7 @@
 
 Ties are gathered from statements, not from the derived edges, so that every filter (time, status,
 confidence, outlet) counts what it lets through.  What is done, planned, possible, called for and
-denied stays apart: each is a tie of its own.
+denied stays apart: each is a tie of its own.  Names that stand for one actor (SAME_AS) are one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from graphkit.errors import PictureError
 from graphkit.records import STATUSES
 from graphkit.rows import Vocabulary, kind_of, tie_ends
 from graphkit.store import Store
+from graphkit.store.resolving import Links, read_links
 
 Sign = Literal[-1, 0, 1]
 NEUTRAL: Final = 0.05
@@ -190,12 +191,17 @@ def read_network(store: Store, filters: Filters, *, vocabulary: Vocabulary) -> N
         PictureError: a filter names something that the store does not hold, or nothing passes.
     """
     _check(store, filters)
-    keep = _kept_entities(store, filters)
+    links = read_links(store)
+    keep = _kept_entities(store, filters, links)
     where, params = _conditions(filters)
     found: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
     rows = store.run(_STATEMENTS.format(where=where), params)
     for row in rows.dicts():
-        subject, target, relation = row.pop("subject"), row.pop("object"), row.pop("relation")
+        names = row.pop("subject"), row.pop("object")
+        subject, target = (links.actor(name) for name in names)
+        relation = row.pop("relation")
+        if subject == target and names[0] != names[1]:
+            continue  # two names of one actor are no tie
         if all({subject, target} & wanted for wanted in keep):
             symmetric = vocabulary.relations[relation].symmetric
             start, end = tie_ends(subject, target, symmetric=symmetric)
@@ -255,12 +261,13 @@ def _conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
     return " AND ".join(clauses), params
 
 
-def _kept_entities(store: Store, filters: Filters) -> list[set[str]]:
+def _kept_entities(store: Store, filters: Filters, links: Links) -> list[set[str]]:
     """Returns, for the actors and for the topics asked for, the ids either end must be among."""
     kept: list[set[str]] = []
     if filters.actors:
         rows = [r for x in ("Actor", "Place") for r in store.run(_ENTITIES.format(label=x)).dicts()]
-        kept.append({i for name in filters.actors for i in _actor_ids(name, rows, store.address)})
+        named = {i for name in filters.actors for i in _actor_ids(name, rows, store.address)}
+        kept.append({links.actor(i) for i in named})
     if filters.topics:
         rows = list(store.run(_TOPICS).dicts())
         kept.append({i for words in filters.topics for i in _topic_ids(words, rows, store.address)})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import difflib
+import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -80,6 +81,14 @@ class Place:
     kind: str
 
 
+def _covers(since: str, until: str, day: dt.date | None) -> bool:
+    """True if a day lies between two ISO dates (or years); without a day, if the end is open."""
+    if day is None:
+        return not until
+    iso = day.isoformat()
+    return (not since or since <= iso) and (not until or iso <= until + "~")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Alias:
     """A written form of an actor or place; `form` says which kind of word it is."""
@@ -89,6 +98,10 @@ class Alias:
     form: str
     since: str
     until: str
+
+    def covers(self, day: dt.date | None) -> bool:
+        """True if it held on that day; when None, if it still does."""
+        return _covers(self.since, self.until, day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,21 +115,22 @@ class Hint:
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """Who held which office of which state (or IGO), from when until when (ISO, may be a year)."""
+    """Who held which office of which state or body, from when until when (ISO, may be a year).
+
+    `country` is the state's code or the body's (IGO), `body` the id of the body if it is one.
+    """
 
     person: str
     name: str
     role: str
     country: str
+    body: str | None = None
     since: str
     until: str
 
     def covers(self, day: dt.date | None) -> bool:
         """True if the office was held on that day (any day when None)."""
-        if day is None:
-            return True
-        iso = day.isoformat()
-        return (not self.since or self.since <= iso) and (not self.until or iso <= self.until + "~")
+        return day is None or _covers(self.since, self.until, day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +177,8 @@ class Ontology:
     roles: tuple[Role, ...]
     titles: Mapping[str, str]
     organs: Mapping[str, str]
+    classes: Mapping[str, frozenset[str]]
+    descriptions: Mapping[str, frozenset[str]]
     cues: tuple[Cue, ...]
     speech: Mapping[str, str]
     modals: tuple[Modal, ...]
@@ -342,7 +358,9 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
         Hint(alias=r["alias"], target=r["target"], hint=r["hint"])
         for _, r in rows("ambiguous.csv", "alias,target,hint")
     )
-    actors = (_actor(r, w) for w, r in rows("actors.csv", "id,name,kind,country,from,until"))
+    actors = {
+        r["id"]: _actor(r, w) for w, r in rows("actors.csv", "id,name,kind,country,from,until")
+    }
     places = (
         Place(id=r["id"], name=r["name"], country=r["country"] or None, kind=r["kind"])
         for _, r in rows("places.csv", "id,name,country,kind")
@@ -353,13 +371,19 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
     return Ontology(
         relations=relations,
         events=events,
-        actors={a.id: a for a in actors},
+        actors=actors,
         places={p.id: p for p in places},
         aliases=_grouped(aliases, lambda a: a.alias),
         hints=_grouped(hints, lambda h: h.alias),
-        roles=tuple(_role(r) for _, r in rows("roles.csv", "person,name,role,country,from,until")),
+        roles=tuple(
+            _role(r, actors) for _, r in rows("roles.csv", "person,name,role,country,from,until")
+        ),
         titles={r["title"]: r["office"] for _, r in rows("titles.csv", "title,office")},
         organs={r["noun"]: r["resolves"] for _, r in rows("organs.csv", "noun,resolves")},
+        classes=_sets((r["id"], r["class"]) for _, r in rows("classes.csv", "id,class")),
+        descriptions=_sets(
+            (r["noun"], r["class"]) for _, r in rows("descriptions.csv", "noun,class")
+        ),
         cues=tuple(cues.values()),
         speech={r["lemma"]: r["kind"] for _, r in rows("speech.csv", "lemma,kind")},
         modals=tuple(_modal(r, w) for w, r in rows("modals.csv", "word,pos,status,negated")),
@@ -374,6 +398,22 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
         },
         words=_sets((r["class"], r["word"]) for _, r in rows("words.csv", "word,class")),
     )
+
+
+def overlay_id(overlay: Path) -> str:
+    """Returns 12 hex digits over the names and contents of an editor's data files.
+
+    Raises:
+        OntologyError: the folder or a file cannot be read.
+    """
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(p for p in overlay.iterdir() if p.suffix in (".csv", ".toml")):
+            digest.update(path.name.encode("utf-8", "surrogateescape"))
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    except OSError as error:
+        raise OntologyError(str(error.strerror), where=str(overlay)) from error
+    return digest.hexdigest()[:12]
 
 
 def _definitions(
@@ -394,12 +434,14 @@ def _definitions(
     return found
 
 
-def _role(row: Row) -> Role:
+def _role(row: Row, actors: Mapping[str, Actor]) -> Role:
+    body = actors.get(row["country"])
     return Role(
         person=row["person"],
         name=row["name"],
         role=row["role"],
-        country=row["country"],
+        country=(body.country or "") if body else row["country"],
+        body=body.id if body else None,
         since=row["from"],
         until=row["until"],
     )

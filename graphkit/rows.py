@@ -64,11 +64,15 @@ class RelationLike(Protocol):
 
 
 class Vocabulary(Protocol):
-    """What the graph needs of the ontology: its relations, and the names of states."""
+    """What the graph needs of the ontology: relations, names of states, customs of names."""
 
     @property
     def relations(self) -> Mapping[str, RelationLike]:
         """Relation name -> relation."""
+
+    @property
+    def words(self) -> Mapping[str, frozenset[str]]:
+        """Class of words -> words (those of how names are built)."""
 
     def country_name(self, code: str | None, /) -> str | None:
         """The state's name for its alpha-3 code, or None."""

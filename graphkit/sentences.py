@@ -222,7 +222,24 @@ def _tokens(span: Span, offset: int) -> tuple[Token, ...]:
         if head != token.i and 0 <= head < len(tokens):
             token.head = tokens[head]
             tokens[head].children.append(token)
+    for token in tokens:
+        _retag(token)
     return tuple(tokens)
+
+
+def _retag(token: Token) -> None:
+    """Makes a verb of what the parser reads as one: "to sanction Togo", "Cyprus protests"."""
+    if token.pos != "NOUN":
+        return
+    auxiliary = next((c for c in token.children if c.dep == "aux"), None)
+    if auxiliary is not None:
+        token.pos, token.tag = "VERB", "VB"
+        if auxiliary.lower == "to":
+            auxiliary.tag = "TO"
+    elif (
+        token.tag == "NNS" and token.dep == "ROOT" and any(c.dep == "nsubj" for c in token.children)
+    ):
+        token.pos, token.tag = "VERB", "VBZ"
 
 
 DATELINE: Final = re.compile(

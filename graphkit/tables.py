@@ -15,13 +15,16 @@ from typing import Final
 from graphkit.records import KINDS, STATUSES
 
 DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-NEED: Final = re.compile(r"(to|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*")
+NEED: Final = re.compile(r"(alone|on|to|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*")
 SLOT: Final = re.compile(r"[a-z]+( [a-z]+){0,2}(\.[a-z]+( of)?)?")
 CODE: Final = re.compile(r"[A-Z]{3}")
-FORMS: Final = ("name", "abbreviation", "adjective", "demonym", "metonym")
+FORMS: Final = (
+    "name", "abbreviation", "adjective", "demonym", "metonym", "capital", "hinted",
+)  # fmt: skip
 PLACES: Final = ("capital", "seat", "city", "region", "territory", "sea")
 SPEECH: Final = (
-    "admit", "ask", "claim", "deny", "noun", "promise", "say", "show", "think", "warn",
+    "admit", "ask", "beside", "claim", "deny", "hear", "judge", "noun", "promise", "quote", "say",
+    "show", "source", "tell", "think", "voice", "warn",
 )  # fmt: skip
 MODALS: Final = ("aux", "verb", "adjective", "adverb", "noun", "conj")
 RESOLVES: Final = ("state", "organization", "group")
@@ -91,6 +94,11 @@ def _slots(value: str, _: Known) -> Fault | None:
     return Fault(what=f"ill-formed slot {bad[0]!r}", remedy=remedy) if bad else None
 
 
+def _of(value: str, known: Known) -> Fault | None:
+    """The state or body of an office: a code, or the body's id."""
+    return unknown(value, known.targets, "body") if ":" in value else _COUNTRY(value, known)
+
+
 _DAY: Final = shaped(DATE, "date", "an ISO date, a year, or a year and month")
 _COUNTRY: Final = shaped(CODE, "country", "an alpha-3 code, IGO or NGO")
 _TRUE: Final = one_of("true", what="truth value")
@@ -139,7 +147,7 @@ TABLES: Final[Mapping[str, Table]] = {
         cells={
             "person": shaped(re.compile(r"person:\S+"), "id", "person: and a slug of the name"),
             "role": lambda value, known: unknown(value, known.offices, "office"),
-            "country": _COUNTRY,
+            "country": _of,
             **_DAYS,
         },
     ),
@@ -154,6 +162,17 @@ TABLES: Final[Mapping[str, Table]] = {
         key=("noun",),
         required=("noun", "resolves"),
         cells={"resolves": one_of(*RESOLVES, what="kind of organ")},
+    ),
+    "classes.csv": Table(
+        columns=("id", "class", "source"),
+        key=("id", "class"),
+        required=("id", "class"),
+        cells={"id": lambda value, known: unknown(value, known.targets, "entry")},
+    ),
+    "descriptions.csv": Table(
+        columns=("noun", "class", "source"),
+        key=("noun", "class"),
+        required=("noun", "class"),
     ),
     "cues.csv": Table(
         columns=(

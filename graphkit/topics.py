@@ -39,6 +39,7 @@ LONGEST_GAP: Final = 3
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
+_ASCII_WORD: Final = re.compile("[a-z0-9]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +201,10 @@ def slug(name: str) -> str:
     digest, so that two such names differ.
     """
     plain = re.sub(r"(?<=\w)['’.](?=\w\b|\w['’.])|['’]", "", _folded(name))
-    words = "-".join("".join(c if _in_word(c) else " " for c in plain).split())
+    if plain.isascii():
+        words = "-".join(_ASCII_WORD.findall(plain))
+    else:
+        words = "-".join("".join(c if _in_word(c) else " " for c in plain).split())
     return words or hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
@@ -211,6 +215,8 @@ def _in_word(letter: str) -> bool:
 
 def _folded(name: str) -> str:
     """Lower case without the accents of Latin letters; other scripts keep their marks."""
+    if name.isascii():
+        return name.lower()
     folded: list[str] = []
     for letter in unicodedata.normalize("NFKC", name).lower().translate(_LETTERS):
         base = unicodedata.normalize("NFKD", letter)

@@ -18,6 +18,8 @@ from spacy.language import Language
 from graphkit import cli
 
 COMMAND = (sys.executable, "-m", "graphkit")
+CUE_ROWS_ALONE = ("GRAPHKIT_CLASSIFIER", "none")
+"""By what commands are tested, unless the classifier is the matter: its weights may be missing."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def command_line(
     for name in [name for name in os.environ if name.startswith("GRAPHKIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv(*CUE_ROWS_ALONE)
     monkeypatch.setattr("graphkit.engines.working.load_model", lambda _, **__: nlp)
     monkeypatch.setattr("graphkit.cli.explain.load_model", lambda _, **__: nlp)
     return CommandLine(folder, monkeypatch, capsys)
@@ -72,7 +75,8 @@ def command_line(
 def environment() -> dict[str, str]:
     """Returns the environment for a command in a process of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GRAPHKIT_")}
-    return {**kept, "COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+    plain = {"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
+    return {**kept, **plain, **dict([CUE_ROWS_ALONE])}
 
 
 def run_alone(folder: Path, *words: str, stdin: bytes = b"") -> Ended:

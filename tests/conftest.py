@@ -24,6 +24,7 @@ from graphkit.sentences import load_model
 from graphkit.store import Store, open_store
 from tests.neo4j_server import PASSWORD, Server, ServerError
 from tests.readers import Reader
+from tests.tiny_weights import write_tiny_weights
 
 
 def skip_live(reason: str) -> NoReturn:
@@ -126,3 +127,10 @@ def extractor(ontology: Ontology) -> Extractor:
 def reader(nlp: Language, extractor: Extractor) -> Reader:
     """Short texts -> statements and referents."""
     return Reader(nlp, extractor)
+
+
+@pytest.fixture(scope="session")
+def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A classifier whose verdicts can be foretold: see `tests/tiny_weights.py`."""
+    pytest.importorskip("onnx", reason="onnx makes it: pip install -e '.[dev]'")
+    return write_tiny_weights(tmp_path_factory.mktemp("weights") / "tiny")

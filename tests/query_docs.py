@@ -24,6 +24,38 @@ Names are matched without regard to case: exactly if a name fits exactly, else b
 graph (`person:xi-jinping`) will do as well. A question that counts takes filters and so counts
 statements, never the drawn edges. Days are those of the event where the text tells them, else the
 article's. In CSV a text that a spreadsheet would run as a formula has an apostrophe before it.
+
+## One actor, several names
+
+An article that only says "Rinkevics said" is explained by another that says "Latvian Foreign
+Minister Edgars Rinkevics". After each load, and whatever the order of articles, graphkit draws
+`(:Actor)-[:SAME_AS {reason, derived: true}]->(:Actor)` from the one name to the other where the
+whole store leaves one reading only. The `reason` is one of
+
+- `surname`: Rinkevics is Edgars Rinkevics, the one full name that ends so (or begins so where
+  family names come first: Qin is Qin Gang of China). Each article with the surname lies within two
+  years of one with the full name;
+- `spelling`: Bashar Assad is Bashar al-Assad. The words are the same but for capitals, accents,
+  hyphens and the Arabic article; likeness is never enough;
+- `abbreviation`: CFP is the Centre for Peace, since a sentence gives "Centre for Peace (CFP)",
+  within two years likewise.
+
+Two different states speak against one actor; a state or date that no article tells speaks neither
+way. A name with two readings (Okafor, where there are Grace Okafor and John Okafor) stays an actor
+of its own, and its property `readings` says how many there are. `graphkit status` counts both
+kinds. An article that comes or goes later draws or takes back the edges that it decides.
+
+Every question, derived edge and picture sees through these edges: an actor is found by any of its
+names, its statements under all names count together, and a name without a state takes that of the
+actor. Sentences, and the `SUBJECT`, `OBJECT` and `SAID_BY` edges of statements, stay as the
+articles have them. A `SAME_AS` edge without `derived` was drawn by hand (from the name to the
+actor, one a name): loading neither removes nor contradicts it, and `graphkit load --rebuild` makes
+counts and derived edges follow it.
+
+    graphkit cypher "MATCH (a)-[e:SAME_AS]->(b) RETURN a.name, b.name, e.reason"
+    graphkit cypher "MATCH (n:Actor) WHERE n.readings IS NOT NULL RETURN n.name, n.readings"
+
+## The questions
 """
 
 

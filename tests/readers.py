@@ -16,12 +16,15 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 from spacy.language import Language
 
-from graphkit.extract.reading import ArticleReading, Extractor
+from graphkit.extract.reading import ArticleReading, Extractor, SentenceReading
 from graphkit.extract.referents import Referent
+from graphkit.extract.trees import VERBAL, ancestors
 from graphkit.records import Article, Mention, Statement
 from graphkit.sentences import ParsedArticle, ParsedSentence, Token, parse_article
 
 DAY = dt.date(2023, 3, 20)
+LINKS = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PUNCT"})
+"""Words that head no phrase."""
 MARKED = re.compile(r"\[(.+?)\]", re.DOTALL)
 
 
@@ -57,16 +60,29 @@ class Reader:
         parsed = self.parse(text, day=day)
         reading = ArticleReading(self.extractor, parsed)
         for index, sentence in enumerate(parsed.sentences):
-            list(reading.read_sentence(index))
-            if start < sentence.sentence.end:
-                return reading.resolver(index).resolve(head_of(sentence, start, end), place=place)
+            if start >= sentence.sentence.end:
+                list(reading.read_sentence(index))
+                continue
+            reading.memory.begin_sentence()
+            heads = heads_of(sentence, start, end)
+            found = [r for h in heads for r in meant(reading, index, h, place=place)]
+            return [r for r in found if r.mention.start is None or r.mention.start < end]
         raise AssertionError("the phrase stands in no sentence")
 
 
-def head_of(sentence: ParsedSentence, start: int, end: int) -> Token:
-    """Returns the word of a stretch of text that hangs on a word outside it."""
+def meant(reading: ArticleReading, index: int, head: Token, *, place: bool) -> list[Referent]:
+    """Returns whom a phrase means to the extraction, which knows who says "we" there."""
+    sentence = SentenceReading(reading, index)
+    verb = next((t for t in (head, *ancestors(head)) if t.pos in VERBAL), head)
+    sentence.resolver.speaker = sentence.speaker_at(verb)
+    return sentence.resolver.resolve(head, place=place)
+
+
+def heads_of(sentence: ParsedSentence, start: int, end: int) -> list[Token]:
+    """Returns the words of a stretch of text that hang on a word outside it."""
     inside = [t for t in sentence.tokens if start <= t.start < end]
-    return next(t for t in inside if t.head not in inside or t.head is t)
+    heads = [t for t in inside if t.head not in inside or t.head is t]
+    return [t for t in heads if t.pos not in LINKS] or heads
 
 
 def called(mention: Mention, expected: str) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,12 @@ class SampleIssue:
 
 
 class SampleVocabulary:
-    """The project's relations and a handful of states."""
+    """The project's relations, a handful of states and customs of names."""
+
+    words: Mapping[str, frozenset[str]] = {
+        "name_particle": frozenset({"bin", "der", "von"}),
+        "family_name_first": frozenset({"CHN"}),
+    }
 
     def __init__(self) -> None:
         rows = tomllib.loads((DATA / "relations.toml").read_text(encoding="utf-8"))
@@ -42,7 +47,9 @@ class SampleVocabulary:
         self.names = {
             "CHN": "China",
             "FRA": "France",
+            "LVA": "Latvia",
             "RUS": "Russia",
+            "SYR": "Syria",
             "UKR": "Ukraine",
             "USA": "United States",
         }
@@ -70,6 +77,12 @@ def person(name: str, state: str | None, role: str | None = None) -> Mention:
     """A mention of a person who acts for a state."""
     key = f"person:{name.lower().replace(' ', '-')}"
     return Mention(text=name, name=name, id=key, kind="person", country=state, role=role)
+
+
+def organization(name: str, state: str | None = None) -> Mention:
+    """A mention of an organization."""
+    key = f"organization:{name.lower().replace(' ', '-')}"
+    return Mention(text=name, name=name, id=key, kind="organization", country=state)
 
 
 def topic(name: str) -> Mention:
@@ -186,6 +199,41 @@ def summit() -> tuple[list[ArticleRecord], list[Statement]]:
         article("a3"),
     ]
     return records, statements
+
+
+def explained() -> tuple[list[ArticleRecord], list[Statement]]:
+    """Articles that name actors in short, and others that tell who these are.
+
+    Rinkevics and Assad have one reading, Okafor two; b5 gives what CFP stands for.
+    """
+    full, short = person("Edgars Rinkevics", "LVA", "Foreign Minister"), person("Rinkevics", None)
+    assad, variant = person("Bashar al-Assad", "SYR", "President"), person("Bashar Assad", None)
+    okafor, peace = person("Okafor", None), organization("Centre for Peace")
+    russia, ceasefire, riga = country("RUS"), topic("calls for ceasefire"), place("Riga", "LVA")
+    rows = [
+        statement("b1", full, "criticizes", russia, score=-2.0),
+        statement("b1", full, "opposes", ceasefire, sent=1, score=-2.0),
+        statement("b2", short, "criticizes", russia, score=-2.0),
+        statement("b2", short, "opposes", ceasefire, sent=1, score=-2.0),
+        statement("b2", russia, "accuses", short, sent=2, score=-4.0),
+        statement("b2", country("USA"), "supports", country("UKR"), sent=3, speaker=short),
+        statement("b2", short, "visits", riga, sent=4),
+        statement("b3", variant, "meets", short),
+        statement("b3", assad, "meets", variant, sent=1),
+        statement("b4", assad, "meets", full, published=dt.date(2023, 6, 1)),
+        statement("b4", okafor, "supports", ceasefire, sent=1),
+        statement("b5", person("Grace Okafor", "USA"), "supports", ceasefire),
+        statement("b5", person("John Okafor", None), "opposes", ceasefire, sent=1),
+        statement("b5", peace, "proposes", ceasefire, sent=2),
+        statement("b6", organization("CFP"), "proposes", ceasefire),
+    ]
+    given = "The Centre for Peace (CFP) proposes calls for ceasefire."
+    rows = [
+        replace(s, text=given, end=len(given)) if s.sent == 2 and s.doc == "b5" else s for s in rows
+    ]
+    docs = sorted({s.doc for s in rows})
+    records = [article(doc, outlet="Harbour Daily" if doc == "b2" else "Wire") for doc in docs]
+    return records, rows
 
 
 def _frozen(value: Any) -> Any:

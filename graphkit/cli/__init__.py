@@ -45,6 +45,7 @@ COMMANDS: tuple[str, ...] = (
     "export",
     "forget",
     "evaluate",
+    "train",
     "ontology",
 )
 """The command modules of this package, in the order in which `--help` lists them."""

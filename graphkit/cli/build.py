@@ -12,6 +12,7 @@ import typer
 from graphkit.cli.asking import print_table
 from graphkit.cli.console import notice
 from graphkit.cli.extract import (
+    ClassifierOption,
     EncodingOption,
     ModelOption,
     OntologyOption,
@@ -20,6 +21,7 @@ from graphkit.cli.extract import (
     WorkersOption,
     existing_of,
     job_of,
+    settings_of,
     show_run,
 )
 from graphkit.cli.load import load_files, show_report
@@ -76,6 +78,7 @@ def build(
     output: OutputOption = "statements.jsonl",
     picture: PictureOption = PICTURE,
     model: ModelOption = MODEL,
+    classifier: ClassifierOption = None,
     ontology: OntologyOption = None,
     workers: WorkersOption = 1,
     encoding: EncodingOption = None,
@@ -92,7 +95,8 @@ def build(
 
     Example: graphkit build seeds/
     """
-    job = job_of(paths, model=model, ontology=ontology, workers=workers, encoding=encoding)
+    settings = settings_of(model=model, ontology=ontology, classifier=classifier)
+    job = job_of(paths, settings=settings, workers=workers, encoding=encoding)
     prepared = _prepare(job, output, resume=resume, force=force)
     if picture:
         _check_picture(Path(picture), force=force)
@@ -110,7 +114,8 @@ def _prepare(job: Job, output: str, *, resume: bool, force: bool) -> Output:
     if output == "-":
         raise typer.BadParameter("the graph is loaded from a file: name one", param_hint="-o")
     existing = existing_of(resume=resume, force=force, default=Existing.overwrite_untouched)
-    prepared = prepare_output(output, existing=existing, inputs=job.paths)
+    told = job.settings.told()
+    prepared = prepare_output(output, existing=existing, inputs=job.paths, settings=told)
     if existing is Existing.overwrite_untouched:
         check_covered(job, Path(output))
     return prepared

@@ -10,7 +10,14 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 T = TypeVar("T")
 
@@ -80,3 +87,25 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
     with progress:
         task = progress.add_task(what, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@contextmanager
+def phases() -> Iterator[Callable[[str, int, int], None]]:
+    """Gives a function to tell what is being done and how far it is: one progress bar for each."""
+    progress = _progress()
+    if progress is None:
+        yield _unseen
+        return
+    tasks: dict[str, TaskID] = {}
+
+    def tell(what: str, done: int, total: int) -> None:
+        if what not in tasks:
+            tasks[what] = progress.add_task(what)
+        progress.update(tasks[what], completed=done, total=total)
+
+    with progress:
+        yield tell
+
+
+def _unseen(_what: str, _done: int, _total: int) -> None:
+    """Shows nothing."""

@@ -1,39 +1,50 @@
-"""`graphkit evaluate`: gold and predictions, or articles to extract first -> figures."""
+"""`graphkit evaluate`: gold and predictions, or texts to read first -> figures."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from graphkit.articles import Skip, read_articles
-from graphkit.cli.console import clean, notice, stdout, track
-from graphkit.cli.extract import ModelOption, OntologyOption, WorkersOption
+from graphkit.cli.console import notice, track
+from graphkit.cli.extract import (
+    ClassifierOption,
+    ModelOption,
+    OntologyOption,
+    WorkersOption,
+    settings_of,
+)
+from graphkit.cli.figures import Figures, show_figures
 from graphkit.engines import Settings, extract_all
-from graphkit.errors import StatementError
+from graphkit.errors import ModelError, StatementError
 from graphkit.evaluate import (
     EventFigures,
     Gold,
-    Rates,
+    MarkedFigures,
+    Seen,
     StatementFigures,
+    judge_marked,
+    look_again,
     read_gold,
+    read_marked,
     read_predictions,
     score_events,
+    score_marked,
     score_statements,
 )
-from graphkit.evaluate.events import Event, read_event_gold
+from graphkit.evaluate.events import read_event_gold
+from graphkit.evaluate.marked import MarkedKind
+from graphkit.extract.examples import ExampleMaker
+from graphkit.extract.reading import Extractor
+from graphkit.model.running import PairModel
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.records import Article, statement_json
-from graphkit.sentences import MODEL
-
-SHOWN = 160
-"""Characters of a sentence that stand in a line about an error."""
+from graphkit.sentences import MODEL, load_model
 
 
 class Kind(StrEnum):
@@ -41,13 +52,16 @@ class Kind(StrEnum):
 
     statements = "statements"
     events = "events"
+    pairs = "pairs"
+    sentiment = "sentiment"
 
 
 GoldArgument = Annotated[
     Path,
     typer.Argument(
-        help="Gold: a .jsonl file of statements or of sentences with their events, or a folder "
-        "of articles with .expected.jsonl files beside them."
+        help="Gold: a .jsonl file of statements, of sentences with their events or of marked "
+        "pairs, a tab-separated file of directed sentiment, or a folder of articles with "
+        ".expected.jsonl files beside them."
     ),
 ]
 PredictionsArgument = Annotated[
@@ -71,7 +85,8 @@ KindOption = Annotated[
     Kind | None,
     typer.Option(
         "--kind",
-        help="What the gold holds: statements or events; told by its fields when not given.",
+        help="What the gold holds: statements, events, pairs or sentiment; told by its fields "
+        "when not given.",
         show_default=False,
     ),
 ]
@@ -88,6 +103,14 @@ BootOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
+@dataclass(frozen=True)
+class Read:
+    """What was read here: the statements, and what extraction saw on the way."""
+
+    statements: Sequence[Mapping[str, Any]]
+    seen: Mapping[str, Sequence[Seen]] | None = None
+
+
 def evaluate(
     gold: GoldArgument,
     predictions: PredictionsArgument = None,
@@ -97,6 +120,7 @@ def evaluate(
     errors: ErrorsOption = 0,
     boot: BootOption = 1000,
     as_json: JsonOption = False,
+    classifier: ClassifierOption = None,
     model: ModelOption = MODEL,
     ontology: OntologyOption = None,
     workers: WorkersOption = 1,
@@ -104,25 +128,31 @@ def evaluate(
     """Score statements, or extraction itself, against statements or events coded by hand.
 
     Statements are matched sentence by sentence: strict by name and relation, lenient by PLOVER
-    type and country. Events are scored by type, source, full and quad class.
+    type and country. Events are scored by type, source, full and quad class. Misses and false
+    alarms are grouped by cause, and more finely where extraction ran here.
+
+    Marked pairs and directed sentiment score the pair classifier alone, by macro-F1.
 
     Examples: graphkit evaluate seeds/articles  ·  graphkit evaluate gold.jsonl statements.jsonl
     """
     wanted = read_gold(gold, kind=kind.value if kind else None, source=source)
-    rules = load_ontology(ontology)
-    if predictions is not None:
-        if articles:
+    settings = settings_of(model=model, ontology=ontology, classifier=classifier)
+    figures: Figures
+    if wanted.kind in ("pairs", "sentiment"):
+        if predictions is not None or articles:
+            raise typer.BadParameter(f"{wanted.kind} hold their own texts and need no predictions")
+        figures = _judge(wanted, settings, path=gold, boot=boot)
+    else:
+        if predictions is not None and articles:
             raise typer.BadParameter(
                 "give either PREDICTIONS or --articles", param_hint="--articles"
             )
-        found: Sequence[Mapping[str, Any]] = read_predictions(predictions)
-    else:
-        settings = Settings(model=model, ontology=ontology)
-        found = _extract(wanted, articles, settings=settings, workers=workers, gold_path=gold)
-    if wanted.kind == "events":
-        _evaluate_events(wanted, found, rules, gold, boot, errors=errors, as_json=as_json)
-    else:
-        _evaluate_statements(wanted, found, rules, boot, errors=errors, as_json=as_json)
+        if predictions is not None:
+            read = Read(read_predictions(predictions))
+        else:
+            read = _extract(wanted, articles, settings=settings, workers=workers, gold_path=gold)
+        figures = _score(wanted, read, load_ontology(ontology), path=gold, boot=boot)
+    show_figures(figures, errors=errors, as_json=as_json)
 
 
 def _extract(
@@ -132,8 +162,8 @@ def _extract(
     settings: Settings,
     workers: int,
     gold_path: Path,
-) -> list[dict[str, Any]]:
-    """Extracts the articles that were coded, and returns their statements."""
+) -> Read:
+    """Extracts the articles that were coded, and looks at them again for what was seen there."""
     paths = [path if path == "-" else Path(path) for path in articles or ()] or [*gold.articles]
     if not paths:
         raise StatementError(
@@ -142,145 +172,71 @@ def _extract(
             remedy="give a file of predictions, or the gold's texts with --articles",
         )
     wanted = gold.ids
-    read: set[str] = set()
+    read: dict[str, Article] = {}
+    extracted: list[Article] = []
 
     def about_gold() -> Iterator[Article]:
         for article in read_articles(paths, on_skip=_tell):
             # An article coded without a statement has no line in the gold; it is judged as well.
             if article.id in wanted or gold.kind == "statements":
-                read.add(article.id)
+                read[article.id] = article
                 yield article
 
     results = extract_all(about_gold(), settings=settings, workers=workers)
-    rows = [
-        statement_json(statement)
-        for _, found in track(results, what="articles read", total=len(wanted))
-        for statement in found
-    ]
-    if wanted - read:
-        notice("{} gold articles were not among the texts: all missed", len(wanted - read))
-    return rows
+    rows = []
+    for record, found in track(results, what="articles read", total=len(wanted)):
+        rows += [statement_json(statement) for statement in found]
+        extracted += [read[record.id]] if record.skipped is None and record.id in wanted else []
+    if missing := len(wanted.difference(read)):
+        notice("{} gold articles were not among the texts: all missed", missing)
+    return Read(rows, _seen(extracted, settings))
+
+
+def _seen(articles: Sequence[Article], settings: Settings) -> dict[str, list[Seen]]:
+    if not articles:
+        return {}
+    again = look_again(articles, load_ontology(settings.ontology), model=settings.model)
+    return dict(track(again, what="causes looked for", total=len(articles)))
 
 
 def _tell(skip: Skip) -> None:
     notice("{}: skipped, {}", skip.origin, skip.reason)
 
 
-def _evaluate_statements(
-    gold: Gold,
-    found: Sequence[Mapping[str, Any]],
-    rules: Ontology,
-    boot: int,
-    *,
-    errors: int,
-    as_json: bool,
-) -> None:
-    for number, row in enumerate(found, 1):
+def _score(
+    gold: Gold, read: Read, rules: Ontology, *, path: Path, boot: int
+) -> StatementFigures | EventFigures:
+    """Scores statements against statements or events."""
+    if gold.kind == "events":
+        try:
+            sentences = [read_event_gold(row, rules) for row in gold.rows]
+        except ValueError as error:
+            raise StatementError(str(error), where=str(path)) from error
+        return score_events(sentences, read.statements, rules, boot=boot, seen=read.seen)
+    for number, row in enumerate(read.statements, 1):
         if not isinstance(row.get("relation"), str):
             raise StatementError("has no relation", where=f"prediction {number}")
-    figures = score_statements(gold.rows, found, rules, boot=boot)
-    if as_json:
-        _print_json(
-            {
-                "kind": "statements",
-                "required": figures.required,
-                "optional": figures.optional,
-                "predicted": figures.predicted,
-                "strict": asdict(figures.strict),
-                "lenient": asdict(figures.lenient),
-                "attributes": dict(figures.attributes),
-                "relations": {name: asdict(r) for name, r in figures.relations.items()},
-            }
+    return score_statements(gold.rows, read.statements, rules, boot=boot, seen=read.seen)
+
+
+def _judge(gold: Gold, settings: Settings, *, path: Path, boot: int) -> MarkedFigures:
+    """Scores the pair classifier on marked sentences."""
+    if settings.classifier is None:
+        raise ModelError(
+            "this gold judges the pair classifier, and there is none",
+            remedy="give its folder of weights with --classifier",
         )
-        return
-    _show_statements(figures)
-    for label, rows in (("missed", figures.missed), ("spurious", figures.spurious)):
-        for row in rows[:errors]:
-            typer.echo(clean(f"{label}: {_triple(row)}"))
-
-
-def _show_statements(figures: StatementFigures) -> None:
-    typer.echo(
-        f"gold {figures.required} required, {figures.optional} optional; "
-        f"predicted {figures.predicted}"
-    )
-    modes = {"strict": figures.strict, "lenient": figures.lenient}
-    stdout().print(_rates_table("matching", modes))
-    for mode, shares in figures.attributes.items():
-        told = "  ".join(f"{name} {share:.3f}" for name, share in shares.items())
-        if told:
-            typer.echo(f"on {modes[mode].hits} {mode} pairs: {told}")
-    stdout().print(_rates_table("relation (strict)", figures.relations, interval=False))
-
-
-def _rates_table(title: str, rows: Mapping[str, Rates], *, interval: bool = True) -> Table:
-    table = Table(title=None, box=None, pad_edge=False)
-    table.add_column(title)
-    for name in ("P", "R", "F1", *(["95 % of F1"] if interval else []), "right", "found", "gold"):
-        table.add_column(name, justify="right")
-    for name, r in rows.items():
-        between = [f"{r.low:.3f}-{r.high:.3f}"] if interval else []
-        counts = [str(r.hits), str(r.offered), str(r.wanted)]
-        points = [f"{value:.3f}" for value in (r.precision, r.recall, r.f1)]
-        table.add_row(name, *points, *between, *counts)
-    return table
-
-
-def _triple(row: Mapping[str, Any]) -> str:
-    ends = [str(row[end].get("name") or row[end].get("text")) for end in ("subject", "object")]
-    sentence = " ".join((row.get("text") or f"sentence {row.get('sent')}").split())
-    return f"{ends[0]} | {row['relation']} | {ends[1]} <- {row['doc']}: {sentence[:SHOWN]}"
-
-
-def _evaluate_events(
-    gold: Gold,
-    found: Sequence[Mapping[str, Any]],
-    rules: Ontology,
-    path: Path,
-    boot: int,
-    *,
-    errors: int,
-    as_json: bool,
-) -> None:
+    judge = PairModel(settings.classifier)
+    kind: MarkedKind = "pairs" if gold.kind == "pairs" else "sentiment"
+    rules = load_ontology(settings.ontology)
     try:
-        sentences = [read_event_gold(row, rules) for row in gold.rows]
+        sentences = read_marked(gold.rows, kind, rules)
     except ValueError as error:
         raise StatementError(str(error), where=str(path)) from error
-    figures = score_events(sentences, found, rules, boot=boot)
-    if as_json:
-        levels = {name: asdict(r) for name, r in figures.levels.items()}
-        types = {name: {"found": n, "gold": of} for name, (n, of) in figures.types.items()}
-        _print_json(
-            {"kind": "events", "sentences": figures.sentences, "levels": levels, "types": types}
-        )
-        return
-    _show_events(figures)
-    for miss in figures.missed[:errors]:
-        typer.echo(clean(f"{miss.gold.id}: {miss.gold.text[:SHOWN]}"))
-        typer.echo(f"  gold      {_events(miss.gold.events)}")
-        typer.echo(f"  predicted {_events(miss.predicted)}")
-
-
-def _show_events(figures: EventFigures) -> None:
-    typer.echo(f"{figures.sentences} sentences")
-    stdout().print(_rates_table("level", figures.levels))
-    table = Table(box=None, pad_edge=False)
-    for name in ("type", "found", "gold"):
-        table.add_column(name, justify="left" if name == "type" else "right")
-    for name, (hits, wanted) in figures.types.items():
-        table.add_row(name, str(hits), str(wanted))
-    stdout().print(table)
-
-
-def _events(events: Sequence[Event]) -> str:
-    return clean(
-        "; ".join(f"{e.source or '-'} {'/'.join(e.types)} {e.target or '-'}" for e in events)
-        or "none"
-    )
-
-
-def _print_json(figures: Mapping[str, Any]) -> None:
-    typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+    maker = ExampleMaker(load_model(settings.model, lemmas=rules.lemmas), Extractor(rules))
+    judged = judge_marked(sentences, maker, judge)
+    shown = track(judged, what="sentences judged", total=len(sentences))
+    return score_marked(shown, kind=kind, ontology=rules, boot=boot)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -12,10 +12,17 @@ import typer
 from graphkit.articles import READERS, read_articles
 from graphkit.articles.reading import STDIN
 from graphkit.cli.console import clean, notice
-from graphkit.cli.extract import EncodingOption, ModelOption, OntologyOption
+from graphkit.cli.extract import (
+    ClassifierOption,
+    EncodingOption,
+    ModelOption,
+    OntologyOption,
+    classifier_of,
+)
 from graphkit.errors import ArticleError
 from graphkit.extract.explaining import SentenceAccount, explain_article
 from graphkit.extract.reading import Extractor
+from graphkit.model.running import PairModel
 from graphkit.ontology import load_ontology
 from graphkit.records import Article, Mention, Statement
 from graphkit.sentences import MODEL, load_model, parse_article
@@ -36,15 +43,19 @@ def explain(
     what: WhatArgument,
     date: DateOption = None,
     model: ModelOption = MODEL,
+    classifier: ClassifierOption = None,
     ontology: OntologyOption = None,
     encoding: EncodingOption = None,
 ) -> None:
-    """Show mentions, clauses, cue rows and statements of a sentence, so that you see why.
+    """Show mentions, clauses, cue rows, the classifier's verdicts and statements of a sentence.
+
+    A cue row that nearly fired is shown with what it lacked: a further word, a subject or object.
 
     Example: graphkit explain "We don't support calls for a ceasefire, John Kirby said."
     """
     articles = _articles(what, date=_day(date), encoding=encoding)
-    extractor = Extractor(load_ontology(ontology))
+    weights = classifier_of(classifier)
+    extractor = Extractor(load_ontology(ontology), None if weights is None else PairModel(weights))
     nlp = load_model(model, lemmas=extractor.ontology.lemmas)
     shown = 0
     for article in articles:
@@ -99,6 +110,8 @@ def _show(account: SentenceAccount) -> None:
         ("mention", account.mentions),
         ("clause", account.clauses),
         ("cue row", account.rows),
+        ("nearly", account.nearly),
+        ("verdict", account.judged),
     ):
         for line in lines:
             typer.echo(f"  {kind:<9}  {clean(line)}")

@@ -23,12 +23,16 @@ from graphkit.engines import (
     prepare_output,
 )
 from graphkit.errors import GraphkitError
+from graphkit.model.running import check_weights, shipped_weights
 from graphkit.sentences import MODEL
 
 log = logging.getLogger(__name__)
 
 SHOWN: Final = 5
 """Notices of one kind that are printed one by one; the rest is counted."""
+
+NO_CLASSIFIER: Final = "none"
+"""What `--classifier` takes for no classifier; a folder of this name is ./none."""
 
 PathsArgument = Annotated[
     list[str],
@@ -48,6 +52,17 @@ ModelOption = Annotated[
         "-m",
         envvar="GRAPHKIT_MODEL",
         help="spaCy English pipeline: a name, an installed package or a folder.",
+    ),
+]
+ClassifierOption = Annotated[
+    str | None,
+    typer.Option(
+        "--classifier",
+        metavar="DIR|none",
+        envvar="GRAPHKIT_CLASSIFIER",
+        show_default=False,
+        help="Folder of the pair classifier's weights, or none to read by cue rows alone; "
+        "without it the weights that graphkit ships.",
     ),
 ]
 OntologyOption = Annotated[
@@ -79,6 +94,7 @@ def extract(
     paths: PathsArgument,
     output: OutputOption = "statements.jsonl",
     model: ModelOption = MODEL,
+    classifier: ClassifierOption = None,
     ontology: OntologyOption = None,
     workers: WorkersOption = 1,
     encoding: EncodingOption = None,
@@ -92,18 +108,43 @@ def extract(
 
     Examples: graphkit extract seeds/  ·  zcat news.jsonl.gz | graphkit extract - -o -
     """
-    job = job_of(paths, model=model, ontology=ontology, workers=workers, encoding=encoding)
+    settings = settings_of(model=model, ontology=ontology, classifier=classifier)
+    job = job_of(paths, settings=settings, workers=workers, encoding=encoding)
     existing = existing_of(resume=resume, force=force, default=Existing.refuse)
-    show_run(job, prepare_output(output, existing=existing, inputs=paths))
+    show_run(job, prepare_output(output, existing=existing, inputs=paths, settings=settings.told()))
 
 
-def job_of(
-    paths: list[str], *, model: str, ontology: Path | None, workers: int, encoding: str | None
-) -> Job:
+def settings_of(*, model: str, ontology: Path | None, classifier: str | None) -> Settings:
+    """Returns the settings that the options describe; tells if no classifier is there by default.
+
+    Raises:
+        ModelError: the folder given holds no classifier.
+    """
+    return Settings(model=model, ontology=ontology, classifier=classifier_of(classifier))
+
+
+def classifier_of(option: str | None) -> Path | None:
+    """Returns the folder of weights that `--classifier` means, or None for none.
+
+    Raises:
+        ModelError: the folder given holds no classifier.
+    """
+    if option is None:
+        shipped = shipped_weights()
+        if shipped is None:
+            notice("no classifier weights are installed: reading goes by cue rows alone")
+        return shipped
+    if option.strip().lower() == NO_CLASSIFIER:
+        return None
+    check_weights(Path(option))
+    return Path(option)
+
+
+def job_of(paths: list[str], *, settings: Settings, workers: int, encoding: str | None) -> Job:
     """Returns the job that the options describe."""
     return Job(
         paths=tuple(paths),
-        settings=Settings(model=model, ontology=ontology),
+        settings=settings,
         workers=workers,
         encoding=encoding,
         today=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1),  # it may be tomorrow there

@@ -62,6 +62,9 @@ def status_lines(status: StoreStatus) -> Iterator[tuple[str, str]]:
     yield "relations", _named(status.relations)
     yield "status", _named(status.statuses)
     yield "actors", f"{actors} ({', '.join(f'{n.lower()} {c}' for n, c in status.actors)})"
+    resolved = sum(count for _, count in status.resolved)
+    reasons = f" ({_named(status.resolved)})" if resolved else ""
+    yield "names", f"{resolved} explained by other articles{reasons}, {status.ambiguous} ambiguous"
     yield "places", str(status.places)
     yield "topics", f"{status.topics} (issues {status.issues})"
     yield "skipped", _named(status.skipped)

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -22,6 +22,8 @@ from graphkit.errors import StatementError
 from graphkit.records import ArticleRecord, Statement, article_json, dumps, statement_json
 
 STDOUT: Final = "-"
+SETTINGS: Final = "settings"
+"""Field of an article's record, beside those of the contract: by which settings it was read."""
 
 
 class Existing(StrEnum):
@@ -73,15 +75,23 @@ def records_path(statements: Path) -> Path:
     return statements.with_name(f"{stem}.articles.jsonl")
 
 
+Told = Mapping[str, str | None]
+"""What tells the settings of a run from others: see `Settings.told`."""
+
+
 class Output:
     """Where a run writes: a pair of files, or standard output (statements only).
 
-    Files are opened with the first result: a run that fails before leaves them as they were.
+    Files are opened with the first result: a run that fails before leaves them as they were.  With
+    each article that was read stands by which settings.
     """
 
-    def __init__(self, name: str, *, finished: Finished | None = None) -> None:
+    def __init__(
+        self, name: str, *, finished: Finished | None = None, settings: Told | None = None
+    ) -> None:
         self.name = name
         self.finished = finished or Finished()
+        self._settings = settings
         self._appends = finished is not None
         self._statements: IO[str] | None = None
         self._records: IO[str] | None = None
@@ -98,12 +108,18 @@ class Output:
             self._statements.writelines(dumps(statement_json(s)) + "\n" for s in statements)
             self._statements.flush()
             if self._records is not None:
-                self._records.write(dumps(article_json(record)) + "\n")
+                self._records.write(dumps(self._record_json(record)) + "\n")
                 self._records.flush()
         except BrokenPipeError:
             raise  # whoever reads our standard output has seen enough
         except OSError as error:
             raise StatementError(f"cannot be written: {error.strerror}", where=self.name) from error
+
+    def _record_json(self, record: ArticleRecord) -> dict[str, Any]:
+        row = article_json(record)
+        if record.skipped is None and self._settings is not None:
+            row[SETTINGS] = dict(self._settings)
+        return row
 
     def _open(self) -> None:
         if self._statements is not None:
@@ -132,13 +148,20 @@ class Output:
                 os.utime(file, ns=(written.st_atime_ns, written.st_mtime_ns))
 
 
-def prepare_output(name: str, *, existing: Existing, inputs: Iterable[str] = ()) -> Output:
+def prepare_output(
+    name: str,
+    *,
+    existing: Existing,
+    inputs: Iterable[str] = (),
+    settings: Told | None = None,
+) -> Output:
     """Checks where a run shall write, and reads what a former one finished when resuming.
 
     Args:
         name: statements file, or `-`.
         existing: what to do with files that are there.
         inputs: what the run reads: none of it may be overwritten.
+        settings: how the run reads; a resumed one must read as the former did.
 
     Raises:
         StatementError: the place is unfit, taken, or holds something that may not be replaced.
@@ -148,7 +171,7 @@ def prepare_output(name: str, *, existing: Existing, inputs: Iterable[str] = ())
     path = Path(name)
     _check_place(path, inputs)
     if existing is Existing.resume:
-        return Output(name, finished=_recover(path))
+        return Output(name, finished=_recover(path, settings), settings=settings)
     is_there = path.exists() or records_path(path).exists()
     if is_there and existing is Existing.refuse:
         raise StatementError(
@@ -163,7 +186,7 @@ def prepare_output(name: str, *, existing: Existing, inputs: Iterable[str] = ())
             remedy="graphkit load takes it as it is, --resume goes on with a cut run, "
             "--force replaces it",
         )
-    return Output(name)
+    return Output(name, settings=settings)
 
 
 def _check_place(path: Path, inputs: Iterable[str]) -> None:
@@ -199,11 +222,12 @@ def recorded_ids(path: Path) -> set[str]:
     return {row["id"] for _, row in _records(records) if row["skipped"] is None}
 
 
-def _recover(path: Path) -> Finished:
+def _recover(path: Path, settings: Told | None) -> Finished:
     """Returns what a cut run finished, and cuts off what it did not.
 
     Raises:
-        StatementError: something else than the torn end of a run is wrong with the files.
+        StatementError: something else than the torn end of a run is wrong with the files, or the
+            former run read otherwise.
     """
     records = records_path(path)
     if not records.exists():
@@ -216,12 +240,28 @@ def _recover(path: Path) -> Finished:
         return Finished()
     finished, good = Finished(), 0
     for end, row in _records(records):
+        _check_read_alike(records, row, settings)
         finished.take(row)
         good = end
     keep = _finished_length(path, finished)
     _truncate(records, good)
     _truncate(path, keep)
     return finished
+
+
+def _check_read_alike(records: Path, row: Mapping[str, Any], settings: Told | None) -> None:
+    """Refuses to go on with other settings than an article was read by, where its record tells."""
+    former = row.get(SETTINGS)
+    if settings is None or not isinstance(former, dict):
+        return
+    for name, now in settings.items():
+        if former.get(name) != now:
+            raise StatementError(
+                f"{row['id']} was read with {name} {former.get(name) or 'none'}, this run reads "
+                f"with {now or 'none'}",
+                where=str(records),
+                remedy=f"give the same --{name}, or start anew with --force",
+            )
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -23,7 +23,8 @@ from typing import Final
 from graphkit.engines.languages import is_english
 from graphkit.errors import EngineError, GraphkitError
 from graphkit.extract.reading import Extractor
-from graphkit.ontology import load_ontology
+from graphkit.model.running import PairModel, shipped_weights, weights_id
+from graphkit.ontology import load_ontology, overlay_id
 from graphkit.records import Article, ArticleRecord, Statement
 from graphkit.sentences import MODEL, ParsedArticle, load_model, parse_articles
 
@@ -38,10 +39,28 @@ Result = tuple[ArticleRecord, list[Statement]]
 
 @dataclass(frozen=True)
 class Settings:
-    """What a worker needs to know: the spaCy model, and a folder laid over the data files."""
+    """What a worker needs to know: all that its statements depend on beside the articles.
+
+    `model` is the spaCy model, `ontology` a folder laid over the data files, `classifier` the
+    folder of the pair classifier's weights (None: reading goes by cue rows alone).
+    """
 
     model: str = MODEL
     ontology: Path | None = None
+    classifier: Path | None = field(default_factory=shipped_weights)
+
+    def told(self) -> dict[str, str | None]:
+        """Returns what tells these settings from others: names and hashes, no path but a model's.
+
+        Raises:
+            ModelError: the classifier lacks a file, or its card is damaged.
+            OntologyError: the folder of data files cannot be read.
+        """
+        return {
+            "model": self.model,
+            "ontology": None if self.ontology is None else overlay_id(self.ontology),
+            "classifier": None if self.classifier is None else weights_id(self.classifier),
+        }
 
 
 def extract_all(
@@ -51,7 +70,7 @@ def extract_all(
 
     Args:
         articles: read lazily; at most a few batches are held at once.
-        settings: model and ontology.
+        settings: model, ontology and classifier.
         workers: processes; 1 works in this one, 0 takes one per core.
 
     Raises:
@@ -85,12 +104,13 @@ def record_of(
 
 
 class Worker:
-    """Model and ontology, loaded once per process."""
+    """Model, ontology and classifier, loaded once per process."""
 
     def __init__(self, settings: Settings) -> None:
         ontology = load_ontology(settings.ontology)
         self._nlp = load_model(settings.model, lemmas=ontology.lemmas)
-        self._extractor = Extractor(ontology)
+        weights = settings.classifier
+        self._extractor = Extractor(ontology, None if weights is None else PairModel(weights))
 
     def run(self, articles: Iterable[Article]) -> Iterator[Result]:
         """Yields each article's record and statements, in order."""

@@ -1,25 +1,21 @@
-"""Coded events against gold sentences in PLOVER's sixteen types.
+"""Coded events and gold sentences in PLOVER's sixteen types -> which are the same.
 
-Four levels, micro-averaged over sentences: type; source (source country + type); full (source +
-type + target); quad (both countries + quad class).  IGO and NGO are one class, a missing country
-matches only a missing one, and AGREE, CONSULT and COOPERATE have no direction.
+Four levels: type; source (source country + type); full (source + type + target); quad (both
+countries + quad class).  IGO and NGO are one class, a missing country matches only a missing one,
+and AGREE, CONSULT and COOPERATE have no direction.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graphkit.evaluate.figures import Counts, Rates, largest_matching, rates
+from graphkit.evaluate.figures import Counts, largest_matching
 from graphkit.extract.coding import code_event
 from graphkit.ontology import Ontology
 
-LEVELS: Final = ("type", "source", "full", "quad")
 UNDIRECTED: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-SEED: Final = 0
-"""Of the bootstrap, so that the intervals are those of the published event scorer."""
 
 
 @dataclass(frozen=True)
@@ -42,25 +38,8 @@ class EventGold:
     optional: tuple[Event, ...]
 
 
-@dataclass(frozen=True)
-class EventMiss:
-    """A sentence of which an event is not found in full, with what was found instead."""
-
-    gold: EventGold
-    predicted: tuple[Event, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class EventFigures:
-    """What a run is worth: rates by level, {type: (sentences found, wanted)}, what was missed."""
-
-    sentences: int
-    levels: Mapping[str, Rates]
-    types: Mapping[str, tuple[int, int]]
-    missed: Sequence[EventMiss]
-
-
-def _country(code: str | None) -> str | None:
+def country_class(code: str | None) -> str | None:
+    """Returns the code under which a country counts: international bodies are one class."""
     return "INT" if code in ("IGO", "NGO") else (code or None)
 
 
@@ -68,7 +47,7 @@ def event(
     types: Sequence[str], source: str | None, target: str | None, *, reciprocal: bool = False
 ) -> Event:
     """Returns an event with its countries in one order if it has no direction."""
-    a, b = _country(source), _country(target)
+    a, b = country_class(source), country_class(target)
     undirected = reciprocal or types[0] in UNDIRECTED
     if undirected and a and b and b < a:
         a, b = b, a
@@ -117,52 +96,6 @@ def predicted_event(statement: Mapping[str, Any], ontology: Ontology) -> Event |
     return event([code], ends[0], ends[1])
 
 
-def score_events(
-    gold: Sequence[EventGold],
-    preds: Iterable[Mapping[str, Any]],
-    ontology: Ontology,
-    *,
-    boot: int = 1000,
-) -> EventFigures:
-    """Returns the figures of statements, as JSON objects, against gold sentences.
-
-    A statement counts for the sentence whose id is its `doc`; others are left out.
-    """
-    found: dict[str, list[Event]] = {g.id: [] for g in gold}
-    for statement in preds:
-        if statement["doc"] in found:
-            event_of = predicted_event(statement, ontology)
-            found[statement["doc"]] += [event_of] if event_of else []
-    missed = [g for g in gold if not _all_found(found[g.id], g, ontology)]
-    return EventFigures(
-        sentences=len(gold),
-        levels={
-            level: rates(
-                [_count(found[g.id], g, level, ontology) for g in gold], boot=boot, seed=SEED
-            )
-            for level in LEVELS
-        },
-        types=_types(gold, found, ontology),
-        missed=[EventMiss(g, tuple(found[g.id])) for g in missed],
-    )
-
-
-def _all_found(preds: Sequence[Event], gold: EventGold, ontology: Ontology) -> bool:
-    return all(any(_matches(p, e, "full", ontology) for p in preds) for e in gold.events)
-
-
-def _types(
-    gold: Sequence[EventGold], found: Mapping[str, Sequence[Event]], ontology: Ontology
-) -> dict[str, tuple[int, int]]:
-    wanted: Counter[str] = Counter()
-    hits: Counter[str] = Counter()
-    for sentence in gold:
-        for e in sentence.events:
-            wanted[e.types[0]] += 1
-            hits[e.types[0]] += any(_matches(p, e, "type", ontology) for p in found[sentence.id])
-    return {name: (hits[name], wanted[name]) for name in ontology.events if wanted[name]}
-
-
 def _key(e: Event, level: str, ontology: Ontology) -> tuple[object, ...]:
     first = e.types[0]
     quad = ontology.events[first].quad
@@ -175,7 +108,8 @@ def _key(e: Event, level: str, ontology: Ontology) -> tuple[object, ...]:
     return keys[level]
 
 
-def _matches(pred: Event, gold: Event, level: str, ontology: Ontology) -> bool:
+def matches(pred: Event, gold: Event, level: str, ontology: Ontology) -> bool:
+    """True if a prediction is a gold event on a level."""
     code = pred.types[0]
     if level == "quad":
         same = ontology.events[code].quad in {ontology.events[t].quad for t in gold.types}
@@ -183,25 +117,61 @@ def _matches(pred: Event, gold: Event, level: str, ontology: Ontology) -> bool:
         same = code in gold.types
     if level == "type" or not same:
         return same
-    swap = pred.undirected or gold.undirected
     if level == "source":
+        swap = pred.undirected or gold.undirected
         return pred.source == gold.source or (
             swap and pred.source is not None and pred.source == gold.target
         )
-    ends = (pred.source, pred.target)
-    return ends == (gold.source, gold.target) or (swap and ends[::-1] == (gold.source, gold.target))
+    return same_ends(pred, gold)
 
 
-def _count(preds: list[Event], gold: EventGold, level: str, ontology: Ontology) -> Counts:
+def same_ends(pred: Event, gold: Event) -> bool:
+    """True if both countries are the same; their order counts unless one of the two has none."""
+    straight = (pred.source, pred.target) == (gold.source, gold.target)
+    return straight or ((pred.undirected or gold.undirected) and crossed_ends(pred, gold))
+
+
+def crossed_ends(pred: Event, gold: Event) -> bool:
+    """True if the countries are the same the other way round."""
+    return (pred.source, pred.target) == (gold.target, gold.source)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchedEvents:
+    """The events of one sentence on one level, each once, matched one to one.
+
+    `hits` are gold events with their prediction; `spurious` are the predictions that are neither
+    right nor optional.
+    """
+
+    wanted: Sequence[Event]
+    hits: Sequence[tuple[Event, Event]]
+    missed: Sequence[Event]
+    spurious: Sequence[Event]
+
+    @property
+    def counts(self) -> Counts:
+        """Hits, predictions that count (not the optional ones), wanted."""
+        return len(self.hits), len(self.hits) + len(self.spurious), len(self.wanted)
+
+
+def match_events(
+    preds: Iterable[Event], gold: EventGold, level: str, ontology: Ontology
+) -> MatchedEvents:
+    """Returns a sentence's predicted and gold events, matched on a level."""
     mine = list({_key(p, level, ontology): p for p in preds}.values())
     wanted = list({_key(g, level, ontology): g for g in gold.events}.values())
     pairs = largest_matching(
-        range(len(mine)),
-        len(wanted),
-        lambda i, j: _matches(mine[i], wanted[j], level, ontology),
+        range(len(mine)), len(wanted), lambda i, j: matches(mine[i], wanted[j], level, ontology)
     )
-    free = sum(
-        i not in pairs and any(_matches(p, o, level, ontology) for o in gold.optional)
-        for i, p in enumerate(mine)
+    taken = set(pairs.values())
+    return MatchedEvents(
+        wanted=wanted,
+        hits=[(wanted[j], mine[i]) for i, j in pairs.items()],
+        missed=[g for j, g in enumerate(wanted) if j not in taken],
+        spurious=[
+            p
+            for i, p in enumerate(mine)
+            if i not in pairs and not any(matches(p, o, level, ontology) for o in gold.optional)
+        ],
     )
-    return len(pairs), len(mine) - free, len(wanted)

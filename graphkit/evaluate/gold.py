@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from graphkit.errors import StatementError
+from graphkit.evaluate.marked import read_marked_pair, read_sentiment
 
-Kind = Literal["statements", "events"]
+Kind = Literal["statements", "events", "pairs", "sentiment"]
 EXPECTED: Final = ".expected.jsonl"
 """What a gold file is called that stands beside its article, `a.expected.jsonl` beside `a.txt`."""
 TEXT_SUFFIXES: Final = (".txt", ".md")
+TABBED: Final = ("sentence", "p", "q", "class")
+"""Columns of directed sentiment, the one kind of gold that is no JSON."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,7 @@ class Gold:
     @property
     def ids(self) -> frozenset[str]:
         """The ids of the articles or sentences that the gold is about."""
-        key = "id" if self.kind == "events" else "doc"
+        key = "doc" if self.kind == "statements" else "id"
         return frozenset(row[key] for row in self.rows)
 
 
@@ -40,7 +43,8 @@ def read_gold(path: Path, *, kind: Kind | None = None, source: str | None = None
     """Reads a gold file, or a folder of articles with their expected statements beside them.
 
     Args:
-        path: JSON Lines of statements or of sentences with their `events`, or a folder.
+        path: JSON Lines of statements, of sentences with their `events` or of `marked` pairs, or
+            tab-separated directed sentiment; or a folder.
         kind: what the file holds; None tells it by its fields.
         source: only the rows whose `source` this is.
 
@@ -48,17 +52,20 @@ def read_gold(path: Path, *, kind: Kind | None = None, source: str | None = None
         StatementError: there is no gold, or a line is not what it should be.
     """
     files = _expected_files(path) if path.is_dir() else [path]
-    lines = [line for file in files for line in _objects(str(file))]
-    found = kind or _guess(lines, path)
-    check = _check_sentence if found == "events" else _check_statement
+    tabbed = kind == "sentiment" or (kind is None and _is_tabbed(files[0]))
+    read = _tabbed if tabbed else _objects
+    lines = [line for file in files for line in read(str(file))]
+    found = "sentiment" if tabbed else kind or _guess(lines, path)
     for where, row in lines:
-        _checked(check, row, where)
+        _checked(CHECKS[found], row, where)
     rows = tuple(row for _, row in lines if source is None or row.get("source") == source)
     if not rows:
         of_source = f" of source {source!r}" if source else ""
         raise StatementError(f"holds no gold{of_source}", where=str(path))
     if found == "events":
         return Gold(kind=found, rows=_each_once(lines, rows), articles=(path,))
+    if found != "statements":
+        return Gold(kind=found, rows=_each_once(lines, rows), articles=())
     articles = tuple(_articles_beside(files)) if path.is_dir() else ()
     return Gold(kind=found, rows=rows, articles=articles)
 
@@ -101,12 +108,14 @@ def _guess(lines: list[tuple[str, dict[str, Any]]], path: Path) -> Kind:
     row = lines[0][1]
     if isinstance(row.get("events"), list):
         return "events"
+    if "marked" in row:
+        return "pairs"
     if "relation" in row:
         return "statements"
     raise StatementError(
-        "neither statements nor sentences with events",
+        "neither statements nor sentences with events or marked pairs",
         where=lines[0][0],
-        remedy="a statement has a relation, a sentence has a list of events",
+        remedy="a statement has a relation, a sentence a list of events, a pair its marked text",
     )
 
 
@@ -136,6 +145,27 @@ def _objects(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield where, row
 
 
+def _is_tabbed(path: Path) -> bool:
+    """True if the first line has the columns of directed sentiment."""
+    first = next((line for line in _lines(str(path), str(path)) if line.strip()), "")
+    return first.count("\t") == len(TABBED) - 1 and not first.startswith("{")
+
+
+def _tabbed(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yields ("file:line", row) for each line of directed sentiment; its number is its id."""
+    for number, line in enumerate(_lines(path, path), 1):
+        if line.strip():
+            where = f"{path}:{number}"
+            cells = line.rstrip("\r").split("\t")
+            if len(cells) != len(TABBED):
+                raise StatementError(
+                    f"has {len(cells)} columns instead of {len(TABBED)}",
+                    where=where,
+                    remedy=f"tab-separated: {', '.join(TABBED)}",
+                )
+            yield where, {"id": str(number), **dict(zip(TABBED, cells, strict=True))}
+
+
 def _lines(path: str, name: str) -> list[str]:
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
@@ -152,7 +182,7 @@ def _lines(path: str, name: str) -> list[str]:
 
 
 def _checked(
-    check: Callable[[Mapping[str, Any]], None], row: Mapping[str, Any], where: str
+    check: Callable[[Mapping[str, Any]], object], row: Mapping[str, Any], where: str
 ) -> None:
     try:
         check(row)
@@ -184,6 +214,14 @@ def _check_sentence(row: Mapping[str, Any]) -> None:
         for name in ("event", "source_country", "target_country"):
             if name not in event:
                 raise KeyError(name)
+
+
+CHECKS: Final[Mapping[Kind, Callable[[Mapping[str, Any]], object]]] = {
+    "statements": _check_statement,
+    "events": _check_sentence,
+    "pairs": read_marked_pair,
+    "sentiment": read_sentiment,
+}
 
 
 def _is(row: Mapping[str, Any], name: str, kind: type) -> None:

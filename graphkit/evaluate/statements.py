@@ -1,8 +1,7 @@
-"""Statements against gold statements, after the annotation guideline.
+"""Statements and gold statements -> which are the same, after the annotation guideline.
 
 Strict: subject and object match by name and the relation is the same.  Lenient: the relation has
-the same PLOVER type, and actors may match by country.  Optional gold is matched last, counts in no
-recall, and the predictions it takes are left out of precision.
+the same PLOVER type, and actors may match by country.  Optional gold is matched last.
 """
 
 from __future__ import annotations
@@ -11,10 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
-from graphkit.evaluate.figures import Counts, Rates, largest_matching, rates
+from graphkit.evaluate.figures import largest_matching
 from graphkit.ontology import Ontology
+from graphkit.records import STATUSES
 
 Row = Mapping[str, Any]
 STOP: Final = frozenset({
@@ -26,25 +27,6 @@ STOP: Final = frozenset({
 """Words that name nobody: part of the definition of a match, so no data of the ontology."""
 SHORTEST_SHARED: Final = 25
 """Characters from which a sentence counts as the same when it contains the other."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatementFigures:
-    """What a run is worth: `missed`, `spurious` and `relations` are of the strict mode.
-
-    `attributes` maps mode ("strict", "lenient") to the shares of matched pairs that agree on
-    speaker, negation and status, and is empty for a mode without a matched pair.
-    """
-
-    strict: Rates
-    lenient: Rates
-    required: int
-    optional: int
-    predicted: int
-    attributes: Mapping[str, Mapping[str, float]]
-    relations: Mapping[str, Rates]
-    missed: Sequence[Row]
-    spurious: Sequence[Row]
 
 
 def words(text: str | None) -> tuple[str, ...]:
@@ -100,7 +82,7 @@ def same_entity(gold: Row | None, pred: Row | None, *, lenient: bool = False) ->
 
 def same_sentence(gold: Row, pred: Row) -> bool:
     """True if both stand in one sentence, however it was split."""
-    if not pred.get("text"):
+    if not pred.get("text") or not gold.get("text"):
         return bool(gold.get("sent") == pred.get("sent"))
     a, b = (" ".join(x["text"].split()) for x in (gold, pred))
     return a == b or (min(len(a), len(b)) >= SHORTEST_SHARED and (a in b or b in a))
@@ -121,56 +103,90 @@ class Judge:
         g, p = gold["relation"], pred["relation"]
         if g != p and not (lenient and self._types.get(g) == self._types.get(p, "?")):
             return False
-        ways = [("subject", "object")]
-        if g in self._symmetric:
-            ways.append(("object", "subject"))
         return any(
             same_entity(gold["subject"], pred[s], lenient=lenient)
             and same_entity(gold["object"], pred[o], lenient=lenient)
-            for s, o in ways
+            for s, o in self.ways(gold)
         )
+
+    def ways(self, row: Row) -> tuple[tuple[str, str], ...]:
+        """Returns the orders in which the two ends of a statement may stand."""
+        return BOTH_WAYS if row["relation"] in self._symmetric else BOTH_WAYS[:1]
+
+
+BOTH_WAYS: Final = (("subject", "object"), ("object", "subject"))
 
 
 def same_speaker(gold: Row, pred: Row) -> bool:
     """True if both name one speaker; a subject who states his own stance counts as none."""
-    a, b = _speaker(gold), _speaker(pred)
+    a, b = speaker_of(gold), speaker_of(pred)
     return (a is None and b is None) or same_entity(a, b)
 
 
-def _speaker(row: Row) -> Row | None:
+def speaker_of(row: Row) -> Row | None:
+    """Returns the speaker of a statement; None for a subject who states his own stance."""
     speaker = row.get("speaker")
     return None if speaker and same_entity(speaker, row["subject"]) else speaker
 
 
-def score_statements(
-    gold: Sequence[Row], preds: Sequence[Row], ontology: Ontology, *, boot: int = 1000
-) -> StatementFigures:
-    """Returns strict and lenient figures of predicted statements against gold.
+def status_of(row: Row) -> str:
+    """Returns the status of a statement, actual where none is given."""
+    return str(row.get("status") or STATUSES[0])
 
-    Rows are statements as JSON objects; gold may add `optional` and `aliases`.
-    """
-    judge = Judge(ontology)
+
+@dataclass(frozen=True, kw_only=True)
+class Matched:
+    """The statements of one document; `pairs` says which gold row took which prediction."""
+
+    doc: str
+    gold: Sequence[Row]
+    preds: Sequence[Row]
+    pairs: Mapping[int, int]
+
+    @cached_property
+    def hits(self) -> list[tuple[Row, Row]]:
+        """Required gold with its prediction."""
+        return [(self.gold[i], self.preds[j]) for i, j in self.pairs.items() if self._wanted(i)]
+
+    @cached_property
+    def wanted(self) -> list[Row]:
+        """Required gold."""
+        return [g for i, g in enumerate(self.gold) if self._wanted(i)]
+
+    @cached_property
+    def offered(self) -> list[Row]:
+        """Predictions that count: all but those that optional gold took."""
+        spared = {j for i, j in self.pairs.items() if not self._wanted(i)}
+        return [p for j, p in enumerate(self.preds) if j not in spared]
+
+    @cached_property
+    def missed(self) -> list[Row]:
+        """Required gold without a prediction."""
+        return [g for i, g in enumerate(self.gold) if self._wanted(i) and i not in self.pairs]
+
+    @cached_property
+    def spurious(self) -> list[Row]:
+        """Predictions that no gold took."""
+        taken = set(self.pairs.values())
+        return [p for j, p in enumerate(self.preds) if j not in taken]
+
+    def _wanted(self, i: int) -> bool:
+        return not self.gold[i].get("optional")
+
+
+def match_documents(
+    gold: Sequence[Row], preds: Sequence[Row], judge: Judge, *, lenient: bool
+) -> list[Matched]:
+    """Returns gold and predictions document by document, matched one to one."""
     docs: dict[str, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for row in gold:
         docs[row["doc"]][0].append(row)
     for row in preds:
         docs[row["doc"]][1].append(without_aliases(row))
-    strict, lenient = Tally(), Tally()
-    for gs, ps in docs.values():
-        strict.add(gs, ps, _assign(gs, ps, judge, lenient=False))
-        lenient.add(gs, ps, _assign(gs, ps, judge, lenient=True))
-    required = sum(not g.get("optional") for g in gold)
-    return StatementFigures(
-        strict=rates(strict.counts, boot=boot),
-        lenient=rates(lenient.counts, boot=boot),
-        required=required,
-        optional=len(gold) - required,
-        predicted=len(preds),
-        attributes={"strict": strict.shares(), "lenient": lenient.shares()},
-        relations={name: rates([found], boot=0) for name, found in strict.by_relation()},
-        missed=strict.missed,
-        spurious=strict.spurious,
-    )
+    return [
+        Matched(doc=doc, gold=gs, preds=ps, pairs=_assign(gs, ps, judge, lenient=lenient))
+        for doc, (gs, ps) in docs.items()
+    ]
 
 
 def _assign(gs: list[Row], ps: list[Row], judge: Judge, *, lenient: bool) -> dict[int, int]:
@@ -178,49 +194,3 @@ def _assign(gs: list[Row], ps: list[Row], judge: Judge, *, lenient: bool) -> dic
     return largest_matching(
         order, len(ps), lambda i, j: judge.matches(gs[i], ps[j], lenient=lenient)
     )
-
-
-class Tally:
-    """Counts of one mode over documents."""
-
-    def __init__(self) -> None:
-        self.counts: list[Counts] = []
-        self.missed: list[Row] = []
-        self.spurious: list[Row] = []
-        self._pairs: list[tuple[Row, Row]] = []
-        self._hits: Counter[str] = Counter()
-        self._offered: Counter[str] = Counter()
-        self._wanted: Counter[str] = Counter()
-
-    def add(self, gs: list[Row], ps: list[Row], pairs: Mapping[int, int]) -> None:
-        """Takes one document: gold, predictions, and which matched which."""
-        spared = {j for i, j in pairs.items() if gs[i].get("optional")}
-        wanted = [i for i, g in enumerate(gs) if not g.get("optional")]
-        offered = [j for j in range(len(ps)) if j not in spared]
-        hits = {i: pairs[i] for i in wanted if i in pairs}
-        right = set(hits.values())
-        self.counts.append((len(hits), len(offered), len(wanted)))
-        self.missed.extend(gs[i] for i in wanted if i not in hits)
-        self.spurious.extend(ps[j] for j in offered if j not in right)
-        self._pairs.extend((gs[i], ps[j]) for i, j in hits.items())
-        self._hits.update(gs[i]["relation"] for i in hits)
-        self._offered.update(ps[j]["relation"] for j in offered)
-        self._wanted.update(gs[i]["relation"] for i in wanted)
-
-    def by_relation(self) -> list[tuple[str, Counts]]:
-        """Returns the counts of each relation that was wanted or offered, by name."""
-        named = sorted({*self._wanted, *self._offered})
-        return [(r, (self._hits[r], self._offered[r], self._wanted[r])) for r in named]
-
-    def shares(self) -> dict[str, float]:
-        """Returns the shares of matched pairs that agree, or nothing without such a pair."""
-        if not self._pairs:
-            return {}
-        agree: Counter[str] = Counter()
-        for g, p in self._pairs:
-            agree.update(
-                speaker=same_speaker(g, p),
-                negated=bool(g.get("negated")) == bool(p.get("negated")),
-                status=g.get("status", "actual") == p.get("status", "actual"),
-            )
-        return {name: agree[name] / len(self._pairs) for name in ("speaker", "negated", "status")}

@@ -1,28 +1,24 @@
-"""Common nouns that mean an actor: organs of state, offices, collectives, "the two sides"."""
+"""Common nouns that mean an actor by whose they are: organs of state, bodies, collectives."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
+from graphkit.extract.definites import Definites
 from graphkit.extract.owners import Owners
-from graphkit.extract.people import Person
-from graphkit.extract.phrases import spelled, topic_phrase
+from graphkit.extract.phrases import hyphened, is_count, spelled, topic_phrase
 from graphkit.extract.proper_names import ProperNames
-from graphkit.extract.referents import Referent, Scene, core, implied
-from graphkit.extract.trees import prepositions
+from graphkit.extract.referents import PRENOMINAL, Referent, Scene, core
+from graphkit.extract.trees import prepositions, subtree
 from graphkit.records import Mention
 from graphkit.sentences import Token
 from graphkit.topics import slug
 
-LIKELY_OFFICES: Final = {
-    "head_of_state": ("head_of_state", "head_of_government"),
-    "head_of_government": ("head_of_government",),
-    "foreign_minister": ("foreign_minister",),
-    "defence_minister": ("defence_minister",),
-    "party_leader": ("head_of_state", "head_of_government"),
-}
-"""Offices that a title with a state ("the Chinese leader") may mean, likeliest first."""
+GOVERNING: Final = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
+)
+"""Offices whose holders, unnamed and several, are their states."""
 LONGEST_PHRASE: Final = 4
 """Words in the longest organ or title that is looked up."""
 
@@ -30,22 +26,14 @@ LONGEST_PHRASE: Final = 4
 class CommonNouns:
     """Resolves the common nouns of one sentence that stand for actors."""
 
-    def __init__(self, scene: Scene, proper: ProperNames, owners: Owners) -> None:
+    def __init__(
+        self, scene: Scene, proper: ProperNames, owners: Owners, definites: Definites
+    ) -> None:
         self._scene = scene
         self._proper = proper
         self._owners = owners
-
-    def as_pair(self, head: Token) -> list[Referent] | None:
-        """ "The two leaders", "both sides": the two actors last spoken of together."""
-        if head.lemma not in self._scene.words("pair") or head.tag not in ("NNS", "NNPS"):
-            return None
-        words = {c.lower for c in head.children}
-        if not words & {"two", "both", "three"} or self._owners.of(head):
-            return None
-        personal = any(p in self._scene.ontology.titles for p in self._phrases_at(head))
-        kind = "person" if personal or head.lemma == "man" else "country"
-        found = self._scene.memory.pair(kind=kind, state_of=self._scene.state_of)
-        return [implied(m, head, "pair") for m in found]
+        self._definites = definites
+        self._phrases: dict[int, list[str]] = {}
 
     def as_named_holder(self, head: Token) -> list[Referent] | None:
         """Reads "the foreign minister, Sergei Lavrov" and "his counterpart, Klaus Iohannis"."""
@@ -55,12 +43,20 @@ class CommonNouns:
         named = next((c for c in beside if self._proper.span_of(c)), None)
         if named is not None:
             return self._proper.as_person(named)
+        close = next((c for c in beside if self._is_close(head, c)), None)
+        if close is not None and (found := self._proper.as_name(close)) is not None:
+            return found
         if head.lemma not in self._scene.words("relational"):
             return None
         found = next((r for c in beside if (r := self._proper.as_name(c))), None)
         if found is None and head.tag in ("NN", "NNP") and self._owners.of(head):
             return [self.collective(head, "group", [])]  # "Russia's neighbour" is not Russia
         return found  # "its neighbour, Eritrea"
+
+    @staticmethod
+    def _is_close(head: Token, name: Token) -> bool:
+        """ "The militant group Hamas": a name right behind the noun, without a comma."""
+        return min(t.i for t in subtree(name)) == head.i + 1
 
     def as_ethnic(self, head: Token) -> list[Referent] | None:
         """ "Ethnic Albanians in Serbia": a group of where they live, not of Albania."""
@@ -71,46 +67,81 @@ class CommonNouns:
         owners = [r for t in homes for r in self._proper.as_name(t) or []]
         return [self.collective(head, "group", owners)]
 
+    def as_capital(self, head: Token) -> list[Referent] | None:
+        """ "The Chinese capital": Beijing, as the place it is."""
+        if head.lemma != "capital" or head.tag != "NN":
+            return None
+        states = [s for o in self._owners.of(head) if (s := self.state_behind(o)) is not None]
+        state = states[0] if states else self._definites.state_in_play(head)
+        places = self._scene.ontology.places.values()
+        seats = [p for p in places if state and p.kind == "capital" and p.country == state.country]
+        if len(seats) != 1:
+            return None
+        mention = Mention(
+            text=head.text, name=seats[0].name, id=seats[0].id, kind="place",
+            country=seats[0].country, start=head.start, end=head.end,
+        )  # fmt: skip
+        return [Referent(mention=mention, how="description")]
+
     def as_organ(self, head: Token) -> list[Referent] | None:
         """ "The Israeli government" is the state; "parliament" keeps its name; rebels a group."""
         if head.pos not in ("NOUN", "PROPN"):
             return None
         phrases = self._phrases_at(head)
         phrase = next((p for p in phrases if p in self._scene.ontology.organs), None)
-        title = next((p for p in phrases if p in self._scene.ontology.titles), "")
+        title = self.title_at(head) or ""
         singular = head.tag in ("NN", "NNP")
         if phrase is None or (singular and len(title.split()) >= len(phrase.split())):
             return None  # "the British prime minister" is an office before it is an organ
         owners = self._owners.of(head)
         kind = self._scene.ontology.organs[phrase]
-        if kind == "state":
+        if kind == "state" or self._is_government(title, owners):
             return self._state_organ(head, phrase, owners)
         body = next((o.mention for o in owners if o.mention.kind == "organization"), None)
         if body is not None and (title or head.lemma in self._scene.words("belonging")):
-            return [self._whole(body, head, "organ")]  # "Hamas gunmen", "EU foreign ministers"
+            return [self.whole(body, head, "organ")]  # "Hamas gunmen", "EU foreign ministers"
         return [self.collective(head, kind, owners)]
+
+    def _is_government(self, title: str, owners: list[Referent]) -> bool:
+        """ "Armenia's and Azerbaijan's foreign ministers": the states, unlike "Arab ministers"."""
+        office = self._scene.ontology.titles.get(title)
+        states = bool(owners) and all(o.mention.kind == "country" for o in owners)
+        return states and office in GOVERNING
+
+    def title_at(self, head: Token) -> str | None:
+        """Returns the longest title that ends at the word: "foreign minister"."""
+        return next((p for p in self._phrases_at(head) if p in self._scene.ontology.titles), None)
 
     def _state_organ(
         self, head: Token, phrase: str, owners: list[Referent]
     ) -> list[Referent] | None:
-        states = [self._state_behind(o) for o in owners]
+        states = [self.state_behind(o) for o in owners or self._owners.persons_behind(head)]
         found = [s for s in states if s is not None]
-        if not found:
-            known = self._scene.memory.organ(phrase)
-            if known is None:
-                return [self.collective(head, "group", [])] if head.tag == "NNS" else None
-            found = [known]
-        else:
+        if found:
             self._scene.memory.note_organ(phrase, found[0])
-        return [self._whole(m, head, "organ") for m in found]
+            self._scene.memory.note_organ(head.lemma, found[0])
+            return [self.whole(m, head, "organ") for m in found]
+        return self._state_unsaid(head, phrase)
 
-    def _whole(self, mention: Mention, head: Token, how: str) -> Referent:
+    def _state_unsaid(self, head: Token, phrase: str) -> list[Referent] | None:
+        """ "The army", "police": whose was spoken of before, else the state's in play."""
+        known = self._scene.memory.organ(phrase)
+        if known is not None:
+            return [self.whole(known, head, "organ")]
+        in_play = None
+        if head.lemma in self._scene.words("institution"):
+            in_play = self._definites.state_in_play(head)
+        if in_play is not None:
+            return [self.whole(in_play, head, "bare state")]
+        return [self.collective(head, "group", [])] if head.tag == "NNS" else None
+
+    def whole(self, mention: Mention, head: Token, how: str) -> Referent:
         """The actor, with the whole phrase that stands for it here."""
-        start = min(t.start for t in core(head))
+        start = hyphened(self._scene.parsed.tokens, core(head))[0].start
         text = self._scene.text(start, head.end)
         return Referent(mention=replace(mention, text=text, start=start, end=head.end), how=how)
 
-    def _state_behind(self, owner: Referent) -> Mention | None:
+    def state_behind(self, owner: Referent) -> Mention | None:
         """ "Putin's government" is Russia; "EU officials" are the EU."""
         mention = owner.mention
         if mention.kind in ("country", "organization"):
@@ -122,11 +153,16 @@ class CommonNouns:
     def collective(self, head: Token, kind: str, owners: list[Referent]) -> Referent:
         phrase = topic_phrase(self._scene.parsed, head)
         words = [
-            t for t in core(head) if t.pos not in ("DET", "NUM") and t.tag not in ("PRP$", "POS")
-        ]
+            t for t in core(head)
+            if t.pos not in ("DET", "NUM") and t.tag not in ("PRP$", "POS") and not _counts(t)
+        ]  # fmt: skip
+        words = hyphened(self._scene.parsed.tokens, words)
         while words and words[0].pos == "PUNCT":
             words = words[1:]
         name = spelled(words) or phrase.name
+        of = any(p == "of" for p, _ in prepositions(head))
+        if of and head.lemma in self._scene.words("of_someone"):
+            name = phrase.name  # "critics of Beijing"
         if words and words[0].i == 0 and words[0].pos == "NOUN":
             name = self._lowered(name, words[0])
         country = next((o.mention.country for o in owners if o.mention.country), None)
@@ -147,80 +183,13 @@ class CommonNouns:
         known = any(n.first == first.i for n in self._scene.names)
         return name if known or not first.text[1:].islower() else name[0].lower() + name[1:]
 
-    def as_office(self, head: Token) -> list[Referent] | None:
-        """Reads "the Russian president": the person if one is known, else the state."""
-        if head.pos not in ("NOUN", "PROPN"):
-            return None
-        title = next((p for p in self._phrases_at(head) if p in self._scene.ontology.titles), None)
-        if title is None:
-            return self._as_bare_state(head)
-        office = self._scene.ontology.titles[title]
-        if head.lemma == "counterpart":
-            return self._as_counterpart(head)
-        owners = [o for o in self._owners.of(head) if o.mention.kind in ("country", "organization")]
-        if not owners:
-            return self._known_holder(head, title, office)
-        return [r for o in owners for r in self._holder(head, office, o)]
-
-    def _holder(self, head: Token, office: str, owner: Referent) -> list[Referent]:
-        singular = head.tag in ("NN", "NNP")
-        code = owner.mention.country
-        if singular and office in LIKELY_OFFICES and code:
-            for likely in LIKELY_OFFICES.get(office, (office,)):
-                person = self._scene.people.holder(office=likely, country=code)
-                if person is not None:
-                    return [_person_at(person, head)]
-        return [self._whole(self._state_behind(owner) or owner.mention, head, "office")]
-
-    def _known_holder(self, head: Token, title: str, office: str) -> list[Referent] | None:
-        """ "The president", after the article has named one."""
-        known = self._scene.memory.last_person(office=office)
-        if known is not None and head.tag in ("NN", "NNP"):
-            return [implied(known, head, "office")]
-        state = self._scene.memory.organ(title)
-        if state is not None:
-            return [implied(state, head, "office")]
-        return [self.collective(head, "group", [])] if head.tag == "NNS" else []
-
-    def _as_counterpart(self, head: Token) -> list[Referent] | None:
-        """ "His Chinese counterpart": the holder of the same office on the other side."""
-        owners = [o for o in self._owners.of(head) if o.mention.kind == "country"]
-        if not owners:
-            return []
-        self_office = self._scene.memory.last_office()
-        code = owners[0].mention.country
-        if self_office and code:
-            person = self._scene.people.holder(office=self_office, country=code)
-            if person is None and self_office == "head_of_government":
-                person = self._scene.people.holder(office="head_of_state", country=code)
-            if person is not None:
-                return [_person_at(person, head)]
-        return [Referent(mention=replace(owners[0].mention, text=head.text), how="office")]
-
-    def _as_bare_state(self, head: Token) -> list[Referent] | None:
-        """ "The country": the state last spoken of."""
-        if (
-            head.lemma in self._scene.words("bare_state")
-            and head.tag == "NN"
-            and not self._owners.of(head)
-        ):
-            known = self._state_before(head) or self._scene.memory.last_state()
-            if known is not None and any(c.lower in ("the", "this") for c in head.children):
-                return [implied(known, head, "bare state")]
-        return None
-
-    def _state_before(self, head: Token) -> Mention | None:
-        """The state named last before "the country", if not as an adjective or subject."""
-        for name in reversed(self._scene.names):
-            token = self._scene.parsed.tokens[name.last]
-            if name.last < head.i and name.names_whole:
-                mention = self._proper.named(name, place=False)
-                if mention.kind == "country" and token.dep in ("pobj", "dobj", "conj"):
-                    return mention
-        return None
-
     def _phrases_at(self, head: Token) -> list[str]:
         """Lower-case word sequences that end at the head (with its lemma), longest first."""
+        if head.i not in self._phrases:
+            self._phrases[head.i] = self._read_phrases(head)
+        return self._phrases[head.i]
+
+    def _read_phrases(self, head: Token) -> list[str]:
         tokens = self._scene.parsed.tokens
         out: list[str] = []
         for n in range(LONGEST_PHRASE, 0, -1):
@@ -240,9 +209,6 @@ class CommonNouns:
         return out
 
 
-def _person_at(person: Person, head: Token) -> Referent:
-    mention = Mention(
-        text=head.text, name=person.name, id=person.id, kind="person",
-        country=person.country, role=person.role, start=head.start, end=head.end,
-    )  # fmt: skip
-    return Referent(mention=mention, how="office")
+def _counts(token: Token) -> bool:
+    """ "More than" of "more than 30 people"."""
+    return token.dep in PRENOMINAL and (is_count(token) or is_count(token.head))

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
+
+CHANCES: Final = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95)
+"""Lower bounds of the classes that the classifier's chance of a relation falls into."""
 
 
 def features(evidence: Mapping[str, Any], status: str) -> frozenset[str]:
@@ -22,8 +25,18 @@ def features(evidence: Mapping[str, Any], status: str) -> frozenset[str]:
             f"cue {cue.partition('/')[2][:1] or 'judgement'}",
             *(["special"] if "-" in cue.partition("/")[0] else []),
             *([f"status {status}"] if status != "actual" else []),
+            *_of_classifier(evidence.get("model")),
         }
     )
+
+
+def _of_classifier(chance: float | None) -> list[str]:
+    """What the classifier said: nothing (cue rows alone), no such pair, or how likely it is."""
+    if chance is None:
+        return []
+    if chance < 0:
+        return ["model unasked"]
+    return [f"model from {max(low for low in CHANCES if low <= chance)}"]
 
 
 def confidence_of(

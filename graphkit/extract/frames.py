@@ -16,18 +16,28 @@ from typing import Final
 from graphkit.extract.trees import (
     NOMINAL,
     VERBAL,
+    asked,
+    asked_for,
     child,
     conjuncts,
     first_conjunct,
     is_passive,
+    partner_verb,
+    phrasal_lemmas,
     prepositions,
+    subtree,
 )
 from graphkit.sentences import Token
 
 RELATIVE: Final = frozenset({"who", "whom", "which", "that"})
-OBJECT_CONTROL: Final = frozenset({"promise", "vow", "threaten", "pledge"})
-"""Verbs whose infinitive has the subject's subject although they have an object."""
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+OBJECT_CONTROL: Final = frozenset({"call", "pledge", "promise", "threaten", "vow"})
+"""Verbs whose infinitive has the subject's subject although they have an object.
+
+"Called Scholz to thank him" is by telephone; "called on Scholz to" has no object.
+"""
+ADDRESSING: Final = frozenset({"appeal", "call", "plead", "push", "say", "wait"})
+"""Verbs that name those asked after a preposition: "called on Iran to stop"."""
+ADDRESSED: Final = ("on", "upon", "to", "for", "with")
 AMID: Final = frozenset({"after", "amid", "during", "following"})
 """Prepositions whose noun with a "with" is a deed of the verb's subject too."""
 OBJECT_GERUND: Final = frozenset({"of", "from", "for", "into", "against", "over"})
@@ -58,10 +68,16 @@ class Frames:
     """The frames of one sentence, each read once."""
 
     def __init__(
-        self, lightverbs: Mapping[str, frozenset[str]], motion: frozenset[str] = frozenset()
+        self,
+        lightverbs: Mapping[str, frozenset[str]],
+        motion: frozenset[str] = frozenset(),
+        *,
+        directive: frozenset[str] = frozenset(),
     ) -> None:
         self.lightverbs = lightverbs
         self.motion = motion
+        self.directive = directive
+        """Verbs that ask or allow somebody to do something: "exhort", "invite"."""
         self._frames: dict[int, Frame] = {}
 
     def of(self, head: Token) -> Frame:
@@ -86,14 +102,18 @@ class Frames:
             if c.dep in ("nsubj", "nsubjpass", "expl"):
                 target = frame.objects if frame.passive else frame.subjects
                 target.extend([] if c.dep == "expl" else [self.antecedent(c)])
-            elif c.dep in ("dobj", "attr", "oprd") and c.pos in NOMINAL | {"DET"}:
+            elif (c.dep == "dative" and c.pos in NOMINAL) or _is_recipient(c):
+                frame.obliques.append(("to", c))  # "gave Ukraine tanks"
+            elif c.dep in ("dobj", "attr", "oprd") and (
+                c.pos in NOMINAL | {"DET"} or c.lower == "most"
+            ):
                 if c.dep == "dobj" or not frame.passive:
                     frame.objects.append(self.antecedent(c))
-            elif c.dep == "dative" and c.pos in NOMINAL:
-                frame.obliques.append(("to", c))  # "gave Ukraine tanks"
             elif c.dep in ("xcomp", "ccomp") and frame.complement is None:
                 frame.complement = c
         self._read_obliques(frame)
+        if not frame.objects and not frame.passive:
+            frame.objects.extend(c for c in verb.children if _is_bare_object(c))
         if not frame.subjects and not frame.passive:
             self._inherit_subject(frame)
         if frame.passive and not frame.objects:
@@ -107,6 +127,10 @@ class Frames:
                 frame.via = "passive"
             else:
                 frame.obliques.append((name, self.antecedent(t)))
+        for c in frame.head.children:
+            if c.dep == "advmod" and c.i > frame.head.i and c.pos == "ADV":
+                frame.obliques.extend(prepositions(c))  # "pull back from the airfield"
+        frame.obliques.extend(asked(frame.head))
         relative = self._relative_gap(frame.head)
         if relative is not None and relative[0] == "prep":
             frame.obliques.append((relative[1], relative[2]))
@@ -140,6 +164,10 @@ class Frames:
             if child(verb, "nsubj") is not None and not frame.complement:
                 frame.objects.append(verb.head)
             return
+        outer = verb.head
+        if verb.dep == "ccomp" and outer.dep == "relcl" and _has_gap(outer):
+            frame.objects.append(outer.head)  # "the draft, which Moscow said it would veto"
+            return
         later = [c for c in verb.children if c.dep == "conj" and c.pos == "VERB"]
         if later and not frame.obliques and not frame.complement:
             shared = child(later[0], "dobj")
@@ -152,9 +180,7 @@ class Frames:
         if head is verb:
             return
         if verb.dep == "conj" and head.pos in VERBAL:
-            if verb.tag in FINITE and head.tag == "VB" and head.head.tag in FINITE:
-                head = head.head  # "urged Iran to stop and asked for talks": not Iran asked
-            above = self.of(head)  # "met Putin and signed an accord"
+            above = self.of(partner_verb(verb, head))  # "met Putin and signed an accord"
             frame.subjects = list(above.objects if above.passive else above.subjects)
             frame.via = frame.via or "coordination"
         elif verb.dep in ("xcomp", "ccomp", "oprd") and head.pos in VERBAL:
@@ -165,12 +191,26 @@ class Frames:
             frame.subjects, frame.via = self._of_participle(verb, head), "participle"
         elif verb.dep == "advcl" and head.pos in VERBAL | {"ADJ"}:
             above = self.of(head)
+            if self.is_asked(verb, head):  # "exhorted Kohl to receive him", parsed as a purpose
+                frame.subjects, frame.via = self._controller(head), "control"
+                return
             frame.subjects = list(above.objects if above.passive else above.subjects)
             frame.via = "adverbial"
         elif verb.dep == "pcomp" or (verb.dep == "pobj" and verb.tag == "VBG"):
             frame.subjects, frame.via = self._of_gerund(head), "gerund"
         elif verb.dep in ("dep", "parataxis") and head.pos in VERBAL:
             frame.subjects, frame.via = list(self.of(head).subjects), "loose"
+
+    def is_asked(self, verb: Token, head: Token) -> bool:
+        """True for the infinitive of "exhorted Kohl to" and "pleaded with Beirut to"."""
+        if head.lemma not in self.directive or not any(c.tag == "TO" for c in verb.children):
+            return False
+        if asked_for(verb) is not None:
+            return True
+        if child(head, "dobj", "nsubjpass") is not None:
+            return head.lemma not in OBJECT_CONTROL
+        named = (t for p in ADDRESSED for n, t in prepositions(head) if n == p)
+        return head.lemma in ADDRESSING and any(t.ent not in ("DATE", "TIME") for t in named)
 
     def _controller(self, verb: Token) -> list[Token]:
         """ "urged Iran to stop" (object), "agreed to stop" (subject), "was urged to" (subject)."""
@@ -179,9 +219,9 @@ class Frames:
             return list(above.objects)
         if above.objects and verb.lemma not in OBJECT_CONTROL:
             return list(above.objects)
-        for preposition in ("on", "to", "for", "with"):  # "called on Iran to stop"
+        for preposition in ADDRESSED:  # "called on Iran to stop"
             people = above.oblique(preposition)
-            if people and verb.lemma in ("call", "appeal", "push", "wait", "say"):
+            if people and verb.lemma in ADDRESSING:
                 return people
         return list(above.subjects)
 
@@ -198,7 +238,12 @@ class Frames:
     def _of_gerund(self, preposition: Token) -> list[Token]:
         """ "accused Iran of sending arms" (object), "began by meeting Putin" (subject)."""
         governor = preposition.head
+        if governor.pos == "ADV" and governor.head.pos in VERBAL:
+            governor = governor.head  # "stopped short of condemning", "instead of punishing"
+            return list(self.of(governor).subjects)
         above = self.of(governor)
+        if child(preposition, "advmod") is not None:
+            return list(above.subjects)  # "instead of punishing"
         if governor.pos in VERBAL and preposition.lower in OBJECT_GERUND and above.objects:
             return list(above.objects)
         if governor.pos in VERBAL and above.passive:
@@ -236,6 +281,7 @@ class Frames:
         """ "Xi's visit to Moscow", "talks between A and B", "held talks with", "in talks with"."""
         noun = frame.head
         frame.obliques.extend((n, self.antecedent(t)) for n, t in prepositions(noun))
+        frame.obliques.extend(asked(noun) if noun.lemma in self.directive else [])
         owner = child(noun, "poss")
         if owner is not None:
             frame.subjects, frame.via = [owner], "possessor"
@@ -245,17 +291,36 @@ class Frames:
         if first.dep == "appos" and first.head.pos == "PROPN":
             frame.outer = [first.head]  # "Russia, a staunch ally of Syria"
             frame.via = frame.via or "apposition"
-        governor = self._light_verb(noun)
+        whole = self._whole(noun)
+        if whole is not None and not frame.subjects:  # "Tehran and Riyadh's fifth round of talks"
+            frame.subjects, frame.via = list(self.of(whole).subjects), "possessor"
+        self._borrow(frame, self._light_verb(noun))
+        bearer = self.relative_verb(noun)
+        if bearer is not None:  # "the embargo that they had imposed on Burundi"
+            inner = self.of(child(bearer, "xcomp") or bearer)
+            frame.obliques.extend(o for o in inner.obliques if o[1] is not noun)
+            frame.subjects = frame.subjects or list(inner.subjects)
+
+    def _borrow(self, frame: Frame, governor: Token | None) -> None:
+        """Gives a noun the subject, object and complements of the light verb that carries it."""
         if governor is None:
             return
-        above = self.of(governor)
+        noun, above = frame.head, self.of(governor)
         frame.outer = list(above.subjects)
-        frame.obliques.extend(o for o in above.obliques if o[1] is not noun)
+        own = {name for name, _ in frame.obliques}
+        frame.obliques.extend(o for o in above.obliques if o[1] is not noun and o[0] not in own)
+        owner = child(noun, "poss")
         if not frame.subjects or (owner is not None and owner.tag == "PRP$"):
             frame.subjects = list(above.subjects)
             frame.via = "light verb"
         if above.objects and above.objects[0] is not noun and not above.passive:
             frame.objects = [o for o in above.objects if o is not noun]
+
+    def _whole(self, noun: Token) -> Token | None:
+        """Returns the "round" of "a round of talks", which may have the possessor."""
+        preposition = first_conjunct(noun).head
+        counted = preposition.lower == "of" and self.carries(preposition.head, "of")
+        return preposition.head if counted and child(preposition.head, "poss") else None
 
     def _light_verb(self, noun: Token) -> Token | None:
         """Returns the verb that carries the noun's subject: "held talks", "is in talks"."""
@@ -263,26 +328,69 @@ class Frames:
         head = first.head
         if first.dep == "attr" and head.pos in VERBAL:
             return head  # "Belarus is an ally of Russia"
-        if first.dep == "pobj" and head.lower == "for" and head.head.lemma in self.motion:
-            return head.head  # "headed to Moscow for a summit with Putin"
-        if (
-            first.dep == "pobj"
-            and head.lower in AMID
-            and head.head.pos in VERBAL
-            and any(p == "with" for p, _ in prepositions(noun))
-        ):
-            return head.head  # "retook the village after fighting with guerrillas"
         if first.dep in ("dobj", "nsubjpass", "oprd") and head.pos in VERBAL:
-            return head if self._carries(head, "obj") else None
-        if first.dep == "pobj" and head.head.pos in VERBAL:
-            verb = head.head
-            return verb if self._carries(verb, head.lower) else None
-        if first.dep == "pobj" and head.head.pos in NOMINAL and head.lower in ("of", "in", "for"):
-            return self._light_verb(head.head)  # "held a round of talks"
+            return head if self.carries(head, "obj") else None
+        if first.dep == "pobj":
+            return self._light_preposition(noun, head)
         return None
 
-    def _carries(self, verb: Token, role: str) -> bool:
-        return role in self.lightverbs.get(verb.lemma, frozenset())
+    def _light_preposition(self, noun: Token, preposition: Token) -> Token | None:
+        """Returns the light verb of a complement: "is in talks", "is open to talks"."""
+        word, name = preposition.head, preposition.lower
+        if name == "for" and word.lemma in self.motion:
+            return word  # "headed to Moscow for a summit with Putin"
+        if word.pos in VERBAL:
+            if name in AMID and any(p == "with" for p, _ in prepositions(noun)):
+                return word  # "retook the village after fighting with guerrillas"
+            return word if self.carries(word, name) else None
+        if word.pos == "ADJ":
+            return word if self.carries(word, name) else None
+        if word.pos == "ADV" and word.head.pos in VERBAL:  # "stayed away from the talks"
+            return word.head if self.carries(word.head, name) else None
+        if word.pos in NOMINAL and (name in ("of", "in", "for") or self.carries(word, name)):
+            return self._light_verb(word)  # "held a round of talks", "was a party to the attack"
+        return None
+
+    def carries(self, word: Token, role: str) -> bool:
+        """True for a word that lends its subject to the noun in a role: "hold" and its object."""
+        if word.pos not in VERBAL:
+            return role in self.lightverbs.get(word.lemma, frozenset())
+        objects = (f"{word.lemma} {c.lemma}" for c in word.children if c.dep == "dobj")
+        names = (*phrasal_lemmas(word), *objects, word.lemma)  # "call off", "take part", "hold"
+        return any(role in self.lightverbs.get(name, frozenset()) for name in names)
+
+    def relative_verb(self, noun: Token) -> Token | None:
+        """Returns the light verb of a relative clause: "the talks that they were to hold"."""
+        for c in noun.children:
+            inner = child(c, "xcomp") or c
+            subject = child(c, "nsubj")
+            if c.dep != "relcl" or subject is None or subject.lower in RELATIVE:
+                continue
+            own = [o for o in inner.children if o.dep == "dobj" and o.lower not in RELATIVE]
+            if self.carries(inner, "obj") and (not own or child(inner, "prt")):
+                return c
+        return None
+
+
+def _is_recipient(noun: Token) -> bool:
+    """ "Send Kabul five tonnes of flour", parsed as two objects: the first is whom it goes to."""
+    if noun.dep != "dobj" or noun.pos != "PROPN":
+        return False
+    later = (c for c in noun.head.children if c.dep == "dobj" and c.pos == "NOUN" and c.i > noun.i)
+    return any(noun.i + 1 == min(t.i for t in subtree(c)) for c in later)
+
+
+def _is_bare_object(name: Token) -> bool:
+    """ "Refrain from bombing Baghdad", parsed as a measure."""
+    return name.dep == "npadvmod" and name.ent == "GPE" and name.i > name.head.i
+
+
+def _has_gap(verb: Token) -> bool:
+    """True for a relative clause whose pronoun is the object of what it reports."""
+    relative = [c for c in verb.children if c.lower in RELATIVE]
+    return child(verb, "nsubj") not in [None, *relative] and all(
+        c.dep in ("dobj", "mark", "pobj") for c in relative
+    )
 
 
 def pair_members(token: Token) -> list[Token]:

@@ -14,7 +14,7 @@ from graphkit.extract.frames import Frames
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.referents import Referent
 from graphkit.extract.relations import Candidate
-from graphkit.extract.trees import VERBAL
+from graphkit.extract.trees import VERBAL, child
 from graphkit.ontology import Cue, Ontology
 from graphkit.records import ACTOR_KINDS, Mention
 from graphkit.sentences import Token
@@ -68,7 +68,10 @@ class JudgementReader:
         """ "must stop", "needs to stop": the word that obliges."""
         if verb.lemma in self._obligation_verbs and any(c.dep == "xcomp" for c in verb.children):
             return verb
-        return next((c for c in verb.children if c.lower in self._obligation), None)
+        aux = next((c for c in verb.children if c.lower in self._obligation), None)
+        subject = child(verb, "nsubj", "nsubjpass")
+        inverted = aux is not None and subject is not None and aux.i < subject.i
+        return None if inverted else aux  # "should China retaliate, it will"
 
     def _row_of(self, token: Token) -> Cue | None:
         named_as = (token.head.lower == "as" and token.head.dep == "prep") or (
@@ -76,6 +79,8 @@ class JudgementReader:
         )
         if not named_as and token.dep not in PREDICATIVE:
             return None
+        if token.tag == "VBG" and child(token, "dobj") and child(token, "aux"):
+            return None  # "they are encouraging attacks"
         return self._rows.get(token.lower) or self._rows.get(token.lemma)
 
     def candidates(
@@ -121,7 +126,7 @@ class JudgementReader:
                 for t in named:
                     for target in resolver.resolve(t):
                         if subject.is_actor and subject.mention.id != target.mention.id:
-                            yield _found(row, word, subject, target)
+                            yield _found(row, verb, subject, target)
 
     def _says(
         self,

@@ -8,15 +8,20 @@ topic.  What cannot be told stays unresolved; a pronoun is never a node.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
+from graphkit.extract.antecedents import Antecedents
 from graphkit.extract.common_nouns import CommonNouns
+from graphkit.extract.definites import Definites
 from graphkit.extract.memory import Memory
 from graphkit.extract.names import Name, covering
+from graphkit.extract.offices import Offices
 from graphkit.extract.owners import Owners
-from graphkit.extract.people import People, PersonSpan
+from graphkit.extract.people import People
+from graphkit.extract.person_names import PersonSpan
 from graphkit.extract.phrases import topic_phrase
+from graphkit.extract.pronouns import SECOND_PERSON, THIRD_PERSON, Pronouns
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene, implied
 from graphkit.extract.trees import conjuncts, prepositions, subtree
@@ -26,10 +31,9 @@ from graphkit.sentences import ParsedSentence, Token
 from graphkit.topics import topic_key
 
 FIRST_PERSON: Final = frozenset({"i", "me", "my", "we", "us", "our", "ours", "ourselves", "myself"})
-THIRD_PERSON: Final = frozenset(
-    {"he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "itself", "himself",
-     "herself", "themselves"}
-)  # fmt: skip
+ALONE: Final = frozenset({"hers", "ours", "theirs"})
+"""Pronouns that the tagger takes for nouns."""
+PRONOUN_TAGS: Final = frozenset({"PRP", "PRP$", "WP", "WDT"})
 SPATIAL: Final = frozenset({"place", "country"})
 MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
 
@@ -50,11 +54,17 @@ class Resolver:
         self._scene = Scene(
             ontology=ontology, people=people, memory=memory, parsed=parsed, names=names, spans=spans
         )
-        self._proper = ProperNames(self._scene)
-        self._owners = Owners(self._scene, self._proper, self)
-        self._common = CommonNouns(self._scene, self._proper, self._owners)
+        scene = self._scene
+        self._proper = ProperNames(scene)
+        self._owners = Owners(scene, self._proper, self)
+        self._antecedents = Antecedents(scene, self._proper, self)
+        self._pronouns = Pronouns(scene, self._antecedents, self)
+        self._definites = Definites(scene, self._proper, self._owners, self._antecedents)
+        self._common = CommonNouns(scene, self._proper, self._owners, self._definites)
+        self._offices = Offices(scene, self._owners, self._antecedents, self._common)
         self._cache: dict[tuple[int, bool], list[Referent]] = {}
         self._busy: set[int] = set()
+        self._pending: set[int] = set()
         self.speaker: Mention | None = None
         """Who says "I" and "we" here: set for a clause inside a quotation."""
 
@@ -84,7 +94,7 @@ class Resolver:
 
     def one(self, head: Token, *, place: bool = False) -> list[Referent]:
         """Returns the referents of one head, without those coordinated with it."""
-        if head.pos == "PRON" or head.tag in ("PRP", "PRP$", "WP", "WDT"):
+        if head.pos == "PRON" or head.tag in PRONOUN_TAGS or head.lower in ALONE:
             return self.pronoun(head)
         inner = self._partitive(head)
         if inner is not None:
@@ -94,13 +104,22 @@ class Resolver:
             if found_place is not None:
                 return found_place
         found = self._common.as_ethnic(head) or self._proper.as_name(head, place=place)
-        for step in (self._proper.as_person, self._common.as_named_holder,
-                     self._common.as_pair, self._common.as_organ,
-                     self._common.as_office, self._as_entity):  # fmt: skip
+        for step in self._steps():
             if found is not None:
                 return found
             found = step(head)
         return self._as_topic(head) if found is None else found
+
+    def _steps(self) -> tuple[Callable[[Token], list[Referent] | None], ...]:
+        """The ways to read a noun phrase that is no registered name, in order."""
+        return (
+            self._proper.as_person, self._common.as_named_holder,
+            self._definites.as_several, self._definites.as_number,
+            self._definites.as_former_or_latter, self._offices.as_opposite,
+            self._offices.as_relay, self._definites.as_described,
+            self._common.as_capital, self._common.as_organ, self._offices.as_office,
+            self._definites.as_bare_state, self._as_entity,
+        )  # fmt: skip
 
     def _inside_name(self, token: Token) -> bool:
         """The second word of "Bosnia and Herzegovina" is no member of a coordination."""
@@ -111,6 +130,11 @@ class Resolver:
     def names(self) -> Sequence[Name]:
         """The registered names of the sentence."""
         return self._scene.names
+
+    @property
+    def home(self) -> str | None:
+        """The only state that the article speaks of, alpha-3; None if there are several."""
+        return self._scene.people.home
 
     def modifier(self, token: Token) -> list[Referent]:
         """Returns the actors that a word before a noun names: "Russian", "Putin's", "its"."""
@@ -124,6 +148,10 @@ class Resolver:
             if c.i < noun.i and c.dep in ("amod", "compound", "poss", "nmod")
             for r in self._owners.of_modifier(c)
         ]
+
+    def words(self, class_: str) -> frozenset[str]:
+        """Returns a class of words from `words.csv`."""
+        return self._scene.words(class_)
 
     def state_of(self, code: str | None) -> Mention | None:
         """Returns the state of an alpha-3 code as a mention without text."""
@@ -159,14 +187,23 @@ class Resolver:
         if word in FIRST_PERSON:
             return self._as_first_person(head)
         if word in THIRD_PERSON:
-            found = self._scene.memory.pronoun(word, self._scene.parsed, head, self)
-            return [implied(m, head, "pronoun") for m in found]
-        if word in ("both",):
-            return [
-                implied(m, head, "pair")
-                for m in self._scene.memory.pair(kind=None, state_of=self._scene.state_of)
-            ]
-        return []
+            return [implied(m, head, "pronoun") for m in self._meant(head)]
+        if word in SECOND_PERSON:
+            return [implied(m, head, "pronoun") for m in self._pronouns.addressed(head)]
+        return self._definites.as_number(head) or self._definites.as_former_or_latter(head) or []
+
+    def _meant(self, head: Token) -> list[Mention]:
+        """Whom a pronoun means; a pronoun that its own antecedent asks for means nobody."""
+        if head.i in self._pending:
+            return []
+        self._pending.add(head.i)
+        found = self._pronouns.meant(head)
+        self._pending.discard(head.i)
+        return found
+
+    def remember(self) -> None:
+        """Notes the actors and places of the sentence for what later sentences refer to."""
+        self._scene.memory.note(self._antecedents.of_sentence())
 
     def _as_first_person(self, head: Token) -> list[Referent]:
         """ "We don't support ..." said by a state's spokesman is the state; "I" is the speaker."""
@@ -174,8 +211,8 @@ class Resolver:
             return []
         if head.lower in ("i", "me", "my", "myself"):
             return [implied(self.speaker, head, "first person")]
-        state = self._scene.state_of(self.speaker.country)
-        return [implied(state or self.speaker, head, "first person")]
+        side = self._scene.side_of(self.speaker) if self.speaker.kind == "person" else None
+        return [implied(side or self.speaker, head, "first person")]
 
     def _as_entity(self, head: Token) -> list[Referent] | None:
         owners = self._owners.of(head) if head.ent else []

@@ -2,7 +2,8 @@
 
 Aliases come from `aliases.csv` and the names in `actors.csv`, `places.csv` and `roles.csv`.  What
 is ambiguous (Georgia, Jordan) is decided by context words (`ambiguous.csv`), by dates of existence
-(USSR) and by the role in the clause (Moscow the actor, Moscow the place: see `mentions`).
+(USSR) and by the role in the clause (Moscow the actor, Moscow the place: see `proper_names`).
+A `hinted` alias holds only beside its context words: "the North" is North Korea beside "Seoul".
 """
 
 from __future__ import annotations
@@ -11,10 +12,16 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graphkit.ontology import Alias, Ontology
 from graphkit.sentences import ParsedSentence, Token
+from graphkit.topics import slug
 
+TOWN: Final = "town"
+"""Form of a name that a US state follows: "Paris, Texas" is no actor, whatever "Paris" is."""
+NO_NAMES: Final = frozenset({"capital"})
+"""Forms of aliases that say what a name stands for as an actor, and are no names themselves."""
 FIRST_WORD = re.compile(r"[\w.&]+|\S")
 
 
@@ -39,7 +46,10 @@ class NameIndex:
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
-        entries: dict[str, list[Alias]] = {k: list(v) for k, v in ontology.aliases.items()}
+        entries: dict[str, list[Alias]] = {}
+        for alias, rows in ontology.aliases.items():
+            if names := [a for a in rows if a.form not in NO_NAMES]:
+                entries[alias] = names
         for actor in ontology.actors.values():
             self._add(entries, actor.name, actor.id, actor.since, actor.until)
         for place in ontology.places.values():
@@ -75,12 +85,40 @@ class NameIndex:
         tokens, i = parsed.tokens, 0
         while i < len(tokens):
             name = self._at(parsed, i, day, context)
-            if name is None:
+            if name is None or self._is_within(tokens, name):
                 i += 1
             else:
-                names.append(name)
-                i = name.last + 1
+                names.append(self._in_state(parsed, name))
+                i = names[-1].last + 1
         return names
+
+    @staticmethod
+    def _is_within(tokens: Sequence[Token], name: Name) -> bool:
+        """ "Anti-American" is not American, "the North Face" not the North."""
+        if name.form == "hinted":
+            after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+            parted = name.first and tokens[name.first - 1].lower == "the"
+            return not parted or (after is not None and after.pos == "PROPN")
+        before = [t.lower for t in tokens[max(0, name.first - 2) : name.first]]
+        return before == ["anti", "-"]
+
+    def _in_state(self, parsed: ParsedSentence, name: Name) -> Name:
+        """ "Paris, Texas": the town, where a state of the US follows the name."""
+        tokens, comma = parsed.tokens, name.last + 1
+        if name.target.startswith("person:") or comma + 1 >= len(tokens):
+            return name
+        for last in (comma + 2, comma + 1):
+            if tokens[comma].text != "," or last >= len(tokens):
+                continue
+            state = self._entries.get(" ".join(t.text for t in tokens[comma + 1 : last + 1]), ())
+            if any("us state" in self._ontology.classes.get(a.target, ()) for a in state[:1]):
+                base = parsed.sentence.start
+                text = parsed.sentence.text[
+                    tokens[name.first].start - base : tokens[last].end - base
+                ]
+                target = f"place:{slug(text)}"
+                return Name(first=name.first, last=last, text=text, target=target, form=TOWN)
+        return name
 
     def _at(self, parsed: ParsedSentence, i: int, day: dt.date | None, context: str) -> Name | None:
         tokens = parsed.tokens
@@ -112,11 +150,12 @@ class NameIndex:
             ]
             found = fitting or found
         targets = {a.target for a in found}
-        if len(targets) > 1:
+        hinted = found[0].form == "hinted"
+        if len(targets) > 1 or hinted:
             for hint in self._ontology.hints.get(found[0].alias, ()):
                 if hint.hint in context and hint.target in targets:
                     return next(a for a in found if a.target == hint.target)
-        return found[0]
+        return None if hinted else found[0]
 
 
 def covering(names: Sequence[Name], token: Token) -> Name | None:

@@ -39,12 +39,37 @@ class Owners:
                 found.extend(self.of_modifier(c))
         if found:
             return distinct(found)
+        return self._behind_preposition(head)
+
+    def beside(self, head: Token, possessors: list[Referent]) -> list[Referent]:
+        """Returns the states or bodies of a noun that do not possess it.
+
+        "His Chinese counterpart" is China's, "his counterparts in Norway and Spain" are theirs.
+        """
+        owned = {r.mention.id for r in possessors}
+        found = [
+            r
+            for c in head.children
+            if c.i < head.i and c.dep in ("amod", "compound", "nmod")
+            for r in self.of_modifier(c)
+        ]
+        found = distinct(found) or self._behind_preposition(head)
+        return [r for r in found if r.mention.id not in owned]
+
+    def _behind_preposition(self, head: Token) -> list[Referent]:
+        """ "The government of Iran", "police in Guinea", "the regime of Bashar al-Assad"."""
         for preposition, t in prepositions(head):
             if preposition in OWNING_PREPOSITIONS and t.dep == "pobj":
-                found.extend(r for r in self._resolver.resolve(t) if self._is_home(r))
+                found = [r for r in self._resolver.resolve(t) if self._is_home(r)]
                 if found:
-                    break
-        return distinct(found)
+                    return distinct(found)
+        return []
+
+    def persons_behind(self, head: Token) -> list[Referent]:
+        """ "The government of Viktor Orban": the persons whose it is."""
+        heads = [t for p, t in prepositions(head) if p == "of" and t.dep == "pobj"]
+        found = [r for t in heads for r in self._resolver.resolve(t)]
+        return [r for r in found if r.mention.kind == "person"]
 
     def _is_home(self, referent: Referent) -> bool:
         """ "police in Guinea", "students throughout Indonesia", "rebels of Aceh"."""
@@ -118,6 +143,7 @@ class Owners:
             if c.dep == "acl" and c.tag == "VBN":
                 authors += [t for p, t in prepositions(c) if p == "by"]
         found = [r for t in authors for r in self._resolver.resolve(t) if r.mention.country]
+        found = [r for r in found if r.how != "bare state"]  # "patrols by police" are its own
         if found:
             return found
         return [

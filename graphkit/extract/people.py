@@ -9,19 +9,33 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graphkit.extract.names import Name, NameIndex, covering
+from graphkit.extract.names import Name, NameIndex
+from graphkit.extract.person_names import (
+    LINKING,
+    PersonSpan,
+    homonyms,
+    person_spans,
+    surnames_alone,
+    without_inner,
+)
+from graphkit.extract.trees import subtree
 from graphkit.ontology import Ontology, Role
 from graphkit.sentences import ParsedSentence, Token
 from graphkit.topics import slug
 
-HONORIFICS: Final = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord"})
-LINKING: Final = frozenset({"-", "–", "'s", "’s", "of", "the", "and", "for", "&"})
+SINGLE_OFFICES: Final = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
+)
+"""Offices that one person of a state holds at a time."""
 STATE_TITLES: Final = {"secretary of state": "USA", "foreign secretary": "GBR"}
 """Titles that only one state uses for its foreign minister."""
+
+ARTICLE: Final = re.compile(r"^(al|as|ash|el|ad|ar|at|az)[-–]", re.IGNORECASE)
+"""The Arabic article before a surname, in the spellings of newspapers."""
 
 
 @dataclass
@@ -33,85 +47,48 @@ class Person:
     country: str | None = None
     role: str | None = None
     office: str | None = None
+    body: str | None = None
+    """The id of the body he speaks for, where he is no official of a state."""
+    gender: str = ""
+    """"m" or "f" where the article tells it."""
 
 
-@dataclass(frozen=True)
-class PersonSpan:
-    """A stretch of tokens (first..last inclusive) that names a person."""
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """What the words around a name tell: role as written, office, country, and body."""
 
-    first: int
-    last: int
-    text: str
-    target: str = ""
-    """The register's id of the person, where the register knows the name."""
-
-
-def person_spans(
-    parsed: ParsedSentence, names: Sequence[Name], titles: frozenset[str]
-) -> list[PersonSpan]:
-    """Returns the person names of a sentence, without titles, demonyms and possessive marks."""
-    spans: list[PersonSpan] = []
-    for name in names:
-        if name.target.startswith("person:"):
-            spans.append(PersonSpan(name.first, name.last, name.text, name.target))
-    taken = {i for s in spans for i in range(s.first, s.last + 1)}
-    tokens, i = parsed.tokens, 0
-    while i < len(tokens):
-        if tokens[i].ent != "PERSON" or i in taken:
-            i += 1
-            continue
-        first = i
-        i += 1
-        while i < len(tokens) and tokens[i].ent == "PERSON" and not tokens[i].ent_first:
-            i += 1
-        span = _trimmed(parsed, names, titles, first, i - 1)
-        if span is not None and not any(j in taken for j in range(span.first, span.last + 1)):
-            spans.append(span)
-    return sorted(spans, key=lambda s: s.first)
-
-
-def _trimmed(
-    parsed: ParsedSentence, names: Sequence[Name], titles: frozenset[str], first: int, last: int
-) -> PersonSpan | None:
-    tokens = parsed.tokens
-    while last > first and (
-        tokens[last].lower in ("'s", "’s", "'", "’", ",") or tokens[last].pos == "PUNCT"
-    ):
-        last -= 1
-    while first < last and (
-        tokens[first].lower in titles
-        or tokens[first].lower in HONORIFICS
-        or tokens[first].lower in LINKING
-        or (
-            covering(names, tokens[first]) is not None
-            and first + 1 <= last
-            and not tokens[first + 1].lower.startswith("al")
-        )
-    ):
-        first += 1
-    name = covering(names, tokens[last])
-    if name is not None and not name.target.startswith("person:") and name.first <= first:
-        return None  # "Britain" or "Hamas" tagged as a person, but not "Michael Jordan"
-    if not tokens[first].text[0].isupper() and not tokens[first].lower.startswith("al"):
-        return None
-    start, end = tokens[first].start, tokens[last].end
-    text = parsed.sentence.text[start - parsed.sentence.start : end - parsed.sentence.start]
-    if text.lower() in titles or text.lower() in HONORIFICS or len(text) < 2:
-        return None
-    return PersonSpan(first, last, re.sub(r"[’']s?$", "", text))
+    role: str | None = None
+    office: str | None = None
+    country: str | None = None
+    body: str | None = None
 
 
 class OfficeHolders:
     """The dated register of office holders, indexed once for all articles."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self._classes = ontology.classes
         self.by_person: dict[str, list[Role]] = {}
         self.by_surname: dict[str, list[Role]] = {}
         self.by_office: dict[tuple[str, str], list[Role]] = {}
         for role in ontology.roles:
             self.by_person.setdefault(role.person, []).append(role)
-            self.by_surname.setdefault(role.name.casefold().split()[-1], []).append(role)
+            family_first = "family name first" in ontology.classes.get(
+                f"country:{role.country}", ()
+            )
+            family = bare_surname(role.name.split()[0 if family_first else -1]).casefold()
+            self.by_surname.setdefault(family, []).append(role)
             self.by_office.setdefault((role.role, role.country), []).append(role)
+
+    def _surname(self, role: Role) -> str:
+        """The family name: the first one in China, Korea and Vietnam."""
+        first = "family name first" in self._classes.get(f"country:{role.country}", ())
+        return bare_surname(role.name.split()[0 if first else -1])
+
+    def is_surname(self, word: str, day: dt.date | None) -> bool:
+        """True if just one person in office on the day has this surname."""
+        rows = self.by_surname.get(word.casefold(), ())
+        return day is not None and len({r.person for r in rows if r.covers(day)}) == 1
 
 
 class People:
@@ -120,11 +97,15 @@ class People:
     def __init__(self, ontology: Ontology, holders: OfficeHolders, *, day: dt.date | None) -> None:
         self._ontology = ontology
         self._holders = holders
-        self._day = day
+        self.day = day
         self._titles = ontology.titles
         self._longest_title = max((len(t.split()) for t in ontology.titles), default=1)
         self.by_name: dict[str, Person] = {}
+        self.home: str | None = None
+        """The only state that the article speaks of, alpha-3; None if there are several."""
         self._by_surname: dict[str, list[str]] = {}
+        self._named: set[str] = set()
+        self._titled: set[tuple[str, str]] | None = None
 
     def learn(
         self,
@@ -135,34 +116,47 @@ class People:
         """Takes what one sentence tells about its persons."""
         for span in spans:
             person = self._enter(span.text)
-            role, office, country = self.describe(parsed, names, span)
-            person.role = person.role or role
-            person.office = person.office or office
-            person.country = person.country or country
+            told = self.describe(parsed, names, span)
+            person.role = person.role or told.role
+            person.office = person.office or told.office
+            person.country = person.country or told.country
+            person.body = person.body or told.body
+            person.gender = person.gender or self._gender_in(parsed, span, told.role)
             if span.target and " " in span.text:
                 self._adopt(person, self._holders.by_person.get(span.target, []))
+
+    def settle(self, names: Sequence[Sequence[Name]]) -> None:
+        """Takes the only state of an article as that of its office holders without one.
+
+        "Rebels in the Ivory Coast dismissed an appeal from President Laurent Gbagbo."
+        """
+        codes = {self.country_of(n.target) for line in names for n in line}
+        codes |= {p.country for p in self.by_name.values()}
+        states = codes - {None, "IGO", "NGO"}
+        self.home = states.pop() if len(states) == 1 else None
+        for person in self.by_name.values():
+            if person.country is None and person.office is not None and person.body is None:
+                person.country = self.home
 
     def _enter(self, text: str) -> Person:
         name = " ".join(text.split())
         known = self.by_name.get(name)
         if known is None:
             known = self.by_name[name] = Person(id=f"person:{slug(name)}", name=name)
-            surname = name.split()[-1].casefold()
+            surname = bare_surname(name.split()[-1]).casefold()
             self._by_surname.setdefault(surname, []).append(name)
         return known
 
     def describe(
         self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan
-    ) -> tuple[str | None, str | None, str | None]:
-        """Returns (role as written, office, country) from the words around a person's name."""
+    ) -> Described:
+        """Returns what the words around a person's name tell."""
         before = self._before(parsed, names, span)
-        if before[0] or before[2]:
+        if before.role or before.country:
             return before
         return self._after(parsed, names, span)
 
-    def _before(
-        self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan
-    ) -> tuple[str | None, str | None, str | None]:
+    def _before(self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan) -> Described:
         """Reads "Ukrainian President", "US Secretary of State", "Security Council spokesman"."""
         tokens = parsed.tokens
         first = span.first
@@ -180,14 +174,12 @@ class People:
     def _title_ends_at(self, tokens: Sequence[Token], end: int) -> bool:
         return end > 0 and tokens[end - 1].lower in self._titles and tokens[end - 1].pos != "PROPN"
 
-    def _after(
-        self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan
-    ) -> tuple[str | None, str | None, str | None]:
+    def _after(self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan) -> Described:
         """ "Sergei Lavrov, Russia's foreign minister, ..."."""
         tokens = parsed.tokens
         start = span.last + 1
         if start >= len(tokens) or tokens[start].text not in (",", "("):
-            return None, None, None
+            return Described()
         end = start + 1
         while end < len(tokens) and end - start < 12 and tokens[end].text not in (",", ")", ";"):
             if tokens[end].pos in ("VERB", "AUX") or tokens[end].ent == "PERSON":
@@ -200,10 +192,10 @@ class People:
 
     def _read(
         self, parsed: ParsedSentence, names: Sequence[Name], first: int, last: int
-    ) -> tuple[str | None, str | None, str | None]:
+    ) -> Described:
         """Reads title and state out of tokens first..last."""
         if first > last:
-            return None, None, None
+            return Described()
         tokens = parsed.tokens
         office = title = None
         for i in range(first, last + 1):
@@ -213,19 +205,47 @@ class People:
                     if title is None or len(words.split()) > len(title.split()):
                         office, title = self._titles[words], words
                     break
-        country = None
-        for name in names:
-            if first <= name.first and name.last <= last:
-                country = self.country_of(name.target)
-                break
+        owner = next((n for n in names if first <= n.first and n.last <= last), None)
+        country = self.country_of(owner.target) if owner else None
+        body = self._body(owner.target) if owner else None
         if title is None:
-            adjacent = country if name_touches(names, first, last) else None
-            return None, None, adjacent
+            touches = name_touches(names, first, last)
+            return Described(country=country, body=body) if touches else Described()
         while last >= first and tokens[last].text in (",", "’s", "'s"):
             last -= 1
         base = parsed.sentence.start
         written = parsed.sentence.text[tokens[first].start - base : tokens[last].end - base]
-        return written, office, country or STATE_TITLES.get(title)
+        country = country or STATE_TITLES.get(title)
+        return Described(role=written, office=office, country=country, body=body)
+
+    def _body(self, target: str) -> str | None:
+        """An international body or armed group, for which its people speak, unlike a party."""
+        actor = self._ontology.actors.get(target)
+        if actor is None or actor.kind != "organization":
+            return None
+        armed = "armed_group" in self._ontology.classes.get(target, ())
+        return target if armed or actor.country in ("IGO", "NGO") else None
+
+    def _gender_in(self, parsed: ParsedSentence, span: PersonSpan, role: str | None) -> str:
+        """ "Ms Tsai", "the spokeswoman, Maria Zakharova", "Queen Elizabeth"; himself, herself."""
+        before = parsed.tokens[span.first - 1].lower if span.first else ""
+        told = {before, span.text.split()[0].lower(), *(role or "").lower().split()}
+        return self.gender_told(told) or self._gender_of_given(span.text)
+
+    def gender_told(self, words: Collection[str]) -> str:
+        """Returns what "Mr", "queen", "spokeswoman" tell."""
+        if self._ontology.words["male"].intersection(words):
+            return "m"
+        return "f" if self._ontology.words["female"].intersection(words) else ""
+
+    def _gender_of_given(self, name: str) -> str:
+        """ "Hillary Clinton" is a woman, "Clinton" may be either."""
+        given, _, family = name.lower().partition(" ")
+        if not family:
+            return ""
+        if given in self._ontology.words["male_name"]:
+            return "m"
+        return "f" if given in self._ontology.words["female_name"] else ""
 
     def country_of(self, target: str) -> str | None:
         """Returns the country code that a register entry belongs to."""
@@ -235,42 +255,53 @@ class People:
         place = self._ontology.places.get(target)
         return place.country if place else None
 
-    def resolve(self, text: str, target: str = "") -> Person:
+    def resolve(self, text: str, target: str = "", *, gender: str = "") -> Person:
         """Returns the person a name stands for: the article's full name, else the register's.
 
         Args:
             text: the name as written.
             target: the register's id where the register knows this very form ("Xi").
+            gender: "m" or "f" where the words before the name tell it ("Mrs. Clinton").
         """
         name = " ".join(re.sub(r"[’']s?$", "", text).split())
-        full = self._full_name(name)
+        full = self._full_name(name, gender)
         person = self.by_name.get(full) or Person(id=f"person:{slug(full)}", name=full)
         if full == name and target:
-            self._adopt(person, self._holders.by_person.get(target, []))
+            rows = self._holders.by_person.get(target, [])
+            self._adopt(person, [r for r in rows if self._may_be(r.name, gender)])
         if person.country is None or " " not in person.name:
-            self._from_register(person)
+            self._from_register(person, gender)
         return person
 
-    def _full_name(self, name: str) -> str:
+    def _may_be(self, name: str, gender: str) -> bool:
+        """False for Bill Clinton as "Mrs. Clinton"."""
+        return not gender or self._gender_of_given(name) in ("", gender)
+
+    def _full_name(self, name: str, gender: str = "") -> str:
         """ "Putin" -> "Vladimir Putin" if the article has just one longer name that ends so.
 
         Or begins so: Chinese, Korean and Vietnamese names put the family name first ("Xi").
         """
-        surname = name.split()[-1].casefold()
+        surname = bare_surname(name.split()[-1]).casefold()
         longer = {
             n
             for n in self._by_surname.get(surname, ())
-            if len(n.split()) > len(name.split()) and n.casefold().endswith(name.casefold())
+            if len(n.split()) > len(name.split())
+            and (" " not in name or n.casefold().endswith(name.casefold()))
         }
         if not longer and " " not in name:
             longer = {n for n in self.by_name if n.startswith(f"{name} ")}
+        if gender:
+            longer = {n for n in longer if self.gender_of(n) in ("", gender)}
+            longer = {n for n in longer if self.gender_of(n) == gender} or longer
         return longer.pop() if len(longer) == 1 else name
 
-    def _from_register(self, person: Person) -> None:
+    def _from_register(self, person: Person, gender: str = "") -> None:
         """Fills country, and the full name of a lone surname, from the dated office holders."""
         rows = self._holders.by_person.get(person.id, [])
         if not rows and " " not in person.name:
-            rows = self._holders.by_surname.get(person.name.casefold(), [])
+            rows = self._holders.by_surname.get(bare_surname(person.name).casefold(), [])
+            rows = [r for r in rows if self._may_be(r.name, gender)]
             rows = self._plausible(rows, person)
         self._adopt(person, rows)
 
@@ -288,7 +319,7 @@ class People:
             rows = [r for r in rows if r.country == person.country]
         holders = {r.person for r in rows}
         if len(holders) > 1 or not person.country:
-            rows = [r for r in rows if r.covers(self._day)]
+            rows = [r for r in rows if r.covers(self.day)]
         return rows
 
     def holder(self, *, office: str, country: str) -> Person | None:
@@ -297,18 +328,92 @@ class People:
         resolved = {self.resolve(p.name).id: self.resolve(p.name) for p in here}
         if len(resolved) == 1:
             return next(iter(resolved.values()))
-        if resolved or self._day is None:
+        if resolved or self.day is None:
             return None
         rows = self._holders.by_office.get((office, country), [])
-        rows = [r for r in rows if r.covers(self._day)]
+        rows = [r for r in rows if r.covers(self.day)]
         if len({r.person for r in rows}) != 1:
             return None
         row = rows[0]
         return Person(id=row.person, name=row.name, country=row.country, office=office)
 
-    def in_office(self, offices: frozenset[str]) -> list[Person]:
-        """Returns the article's persons in one of the offices, in order of first mention."""
-        return [self.resolve(p.name) for p in self.by_name.values() if p.office in offices]
+    def offices_of(self, name: str) -> frozenset[str]:
+        """Returns the office that the article gives a person, else the register's: of the day,
+        or of any time where he holds none on the day.
+        """
+        person = self._called(name)
+        if person is not None and person.office:
+            return frozenset({person.office})
+        rows = self._rows_of(name)
+        return frozenset(r.role for r in [r for r in rows if r.covers(self.day)] or rows)
+
+    def surnames(self) -> frozenset[str]:
+        """Returns the last words of the full names of the article."""
+        return frozenset(bare_surname(n.split()[-1]) for n in self.by_name if " " in n)
+
+    def is_plainly_called(self, person: str, title: str) -> bool:
+        """True for "President Obama" in an article that also speaks of a "Syrian president"."""
+        if self._titled is None:
+            titled = [p for p in self.by_name.values() if p.role]
+            self._titled = {(self.resolve(p.name).id, (p.role or "").lower()) for p in titled}
+        return (person, title) in self._titled
+
+    def learn_genders(self, parsed: ParsedSentence, spans: Sequence[PersonSpan]) -> None:
+        """ "Meloni said she ...": what tells the gender while nobody else has been named."""
+        for span in spans:
+            self._named.add(self._full_name(span.text))
+            person = self.by_name.get(self._full_name(span.text))
+            if person is not None and len(self._named) == 1 and not person.gender:
+                person.gender = self._gender_after(parsed.tokens[span.last])
+
+    @staticmethod
+    def _gender_after(name: Token) -> str:
+        """The gender of the first pronoun below the verb whose subject the name is."""
+        if name.dep not in ("nsubj", "nsubjpass"):
+            return ""
+        below = sorted(subtree(name.head), key=lambda t: t.i)
+        genders = {"he": "m", "him": "m", "his": "m", "himself": "m"}
+        genders |= {"she": "f", "her": "f", "hers": "f", "herself": "f"}
+        return next((genders[t.lower] for t in below if t.i > name.i and t.lower in genders), "")
+
+    def _called(self, name: str) -> Person | None:
+        """The article's person of that name, as written or as the register has it."""
+        known = self.by_name.get(name)
+        return known or next((p for p in self.by_name.values() if p.name == name), None)
+
+    def _rows_of(self, name: str) -> list[Role]:
+        person = self._called(name)
+        return self._holders.by_person.get(person.id if person else f"person:{slug(name)}", [])
+
+    def gender_of(self, name: str) -> str:
+        """Returns "m" or "f" where the article tells it, else nothing."""
+        person = self._called(name)
+        return (person.gender if person else "") or self._gender_of_given(name)
+
+    def body_of(self, name: str) -> str | None:
+        """Returns the id of the body a person speaks for: NATO for its secretary general."""
+        person = self._called(name)
+        now = [r for r in self._rows_of(name) if r.covers(self.day)]
+        if any(r.role in SINGLE_OFFICES for r in now):
+            return None
+        return next((r.body for r in now if r.body), None) or (person.body if person else None)
+
+    def next_holder(self, person: str, *, step: int) -> Person | None:
+        """Returns who held a person's latest office before (step -1) or after (step 1)."""
+        rows = [r for r in self._holders.by_person.get(person, []) if r.role in SINGLE_OFFICES]
+        day = self.day.isoformat() if self.day else "9999"
+        held = max((r for r in rows if r.since <= day), key=lambda r: r.since, default=None)
+        if held is None:
+            return None
+        terms = sorted(self._holders.by_office[held.role, held.country], key=lambda r: r.since)
+        others = terms[: terms.index(held)][::-1] if step < 0 else terms[terms.index(held) + 1 :]
+        row = next((r for r in others if r.person != person), None)
+        return Person(id=row.person, name=row.name, country=row.country) if row else None
+
+
+def bare_surname(word: str) -> str:
+    """ "al-Jubeir" -> "Jubeir": newspapers leave out the article before an Arabic surname."""
+    return ARTICLE.sub("", word)
 
 
 def name_touches(names: Sequence[Name], first: int, last: int) -> bool:
@@ -327,12 +432,28 @@ def article_people(
 ) -> tuple[People, list[list[Name]], list[list[PersonSpan]]]:
     """Reads all sentences once: the article's people, and names and person spans by sentence."""
     people = People(ontology, holders, day=day)
-    titles = frozenset(ontology.titles)
-    all_names, all_spans = [], []
+    titles, given = frozenset(ontology.titles), ontology.words["given_name"]
+    found = []
     for parsed in sentences:
         names = index.find(parsed, day=day, context=text)
-        spans = person_spans(parsed, names, titles)
+        spans = person_spans(parsed, names, titles, given=given)
+        names = without_inner(names, spans)
         people.learn(parsed, names, spans)
+        found.append((parsed, names, spans))
+    surnames = people.surnames()
+    everything = [n for _, names, _ in found for n in names]
+    persons = homonyms(everything, surnames, people.country_of)
+
+    def is_surname(word: str) -> bool:
+        known = word in surnames or holders.is_surname(word, day)
+        return known and word.lower() not in titles  # no "Pope"
+
+    all_names, all_spans = [], []
+    for parsed, names, spans in found:
+        names = [n for n in names if n.text not in persons]
+        spans = [*spans, *surnames_alone(parsed, names, spans, is_surname)]
+        people.learn_genders(parsed, spans)
         all_names.append(names)
-        all_spans.append(spans)
+        all_spans.append(sorted(spans, key=lambda s: s.first))
+    people.settle(all_names)
     return people, all_names, all_spans

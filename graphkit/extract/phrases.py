@@ -41,12 +41,18 @@ def _pre_modifiers(head: Token) -> list[Token]:
     kept: list[Token] = []
     for c in head.children:
         if c.i < head.i and c.dep not in DROPPED and c.dep != "poss":
-            if c.ent in ("DATE", "TIME") or c.dep == "nummod" or c.tag in ("PRP$", "CD"):
+            if c.ent in ("DATE", "TIME") or c.tag == "PRP$" or is_count(c):
                 continue
             if c.lower in EMPHASIS:
                 continue
             kept.extend(_words(c))
     return kept
+
+
+def is_count(token: Token) -> bool:
+    """ "20", "more than 20", "as many as 20": how many there are."""
+    counting = token.dep in ("nummod", "quantmod") or token.tag == "CD"
+    return counting or any(c.tag == "CD" and c.i > token.i for c in token.children)
 
 
 def _words(token: Token) -> list[Token]:
@@ -93,7 +99,7 @@ def topic_phrase(parsed: ParsedSentence, head: Token) -> Phrase:
     words = [*_pre_modifiers(head), head]
     words += _complements(head, room=MOST_WORDS - len(words))
     ordered = sorted({t.i: t for t in words}.values(), key=lambda t: t.i)
-    ordered = _joined(parsed.tokens, ordered)
+    ordered = hyphened(parsed.tokens, _joined(parsed.tokens, ordered))
     name = spelled([t for t in ordered if t.pos != "DET" or t is head])
     resumed = _resumed(parsed.tokens, head)
     if resumed and len(ordered) + len(resumed) <= MOST_WORDS:
@@ -129,6 +135,17 @@ def _joined(tokens: Sequence[Token], words: list[Token]) -> list[Token]:
         and ((t.text in ("-", "–") and t.i + 1 in have) or t.tag == "POS")
     ]
     return sorted([*words, *extra], key=lambda t: t.i)
+
+
+def hyphened(tokens: Sequence[Token], words: list[Token]) -> list[Token]:
+    """Adds the other half of a word that a hyphen joins: "Iran-backed", "anti-Semitism"."""
+    have = {t.i for t in words}
+    for t in tokens[1:-1]:
+        before, after = tokens[t.i - 1], tokens[t.i + 1]
+        glued = t.text == "-" and before.end == t.start and t.end == after.start
+        if glued and (before.i in have) != (after.i in have):
+            have |= {before.i, t.i, after.i}
+    return [t for t in tokens if t.i in have]
 
 
 def spelled(words: Sequence[Token]) -> str:

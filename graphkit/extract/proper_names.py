@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from graphkit.extract.names import Name, covering
-from graphkit.extract.people import PersonSpan
+from graphkit.extract.names import TOWN, Name, covering
+from graphkit.extract.person_names import HONORIFICS, PersonSpan
 from graphkit.extract.phrases import spelled
 from graphkit.extract.referents import Referent, Scene, core
 from graphkit.extract.trees import first_conjunct
@@ -35,7 +35,18 @@ class ProperNames:
             return None
         if head.ent in ("ORG", "FAC", "LAW", "EVENT") and self._is_longer_entity(name):
             return None
+        members = self._members(name.target)
+        if members:
+            return [Referent(mention=self._entry(a, name), how="name") for a in members]
         return [Referent(mention=self.named(name, place=place), how="name")]
+
+    def _members(self, group: str) -> list[str]:
+        """ "The two Koreas", "the Baltic states": the states of a closed group, by name."""
+        if not group.startswith("group:"):
+            return []
+        classes, actors = self._scene.ontology.classes, self._scene.ontology.actors
+        found = (i for i, of in classes.items() if group in of and i in actors)
+        return sorted(found, key=lambda i: actors[i].name)
 
     def root_of(self, name: Name) -> Token:
         """Returns the head word of a name: "Committee" of the Committee of the Red Cross."""
@@ -56,34 +67,53 @@ class ProperNames:
 
     def named(self, name: Name, *, place: bool) -> Mention:
         """Returns the entry a registered name stands for; `place` keeps a capital the city."""
-        tokens = self._scene.parsed.tokens
-        start, end = tokens[name.first].start, tokens[name.last].end
         spot = self._scene.ontology.places.get(name.target)
-        target = name.target
-        if spot is not None and self._is_seat_of_power(spot, tokens[name.last], place=place):
-            target = f"country:{spot.country}"  # Moscow the actor
-        elif spot is not None:
-            return Mention(
-                text=name.text, name=spot.name, id=spot.id, kind="place", country=spot.country,
-                start=start, end=end,
-            )  # fmt: skip
+        somewhere = place or self._is_location(self._scene.parsed.tokens[name.last])
+        if name.form == TOWN or (name.form == "metonym" and somewhere):
+            code = "USA" if name.form == TOWN else self._scene.people.country_of(name.target)
+            return self._somewhere(name, name.text, f"place:{slug(name.text)}", code)
+        actor = None if somewhere else self._acts_for(name, spot)
+        if spot is not None and actor is None:
+            return self._somewhere(name, spot.name, spot.id, spot.country)
+        return self._entry(actor or name.target, name)
+
+    def _entry(self, target: str, name: Name) -> Mention:
+        """The registered actor as a mention with the words of the name."""
         actor = self._scene.ontology.actors[target]
+        tokens = self._scene.parsed.tokens
         return Mention(
             text=name.text, name=actor.name, id=actor.id, kind=actor.kind,  # type: ignore[arg-type]
-            country=actor.country, start=start, end=end,
+            country=actor.country, start=tokens[name.first].start, end=tokens[name.last].end,
         )  # fmt: skip
 
-    def _is_seat_of_power(self, spot: Place, token: Token, *, place: bool) -> bool:
-        """A capital acts for its state, unless it is where something happens."""
-        if place or spot.kind != "capital" or self._is_location(token):
-            return False
-        return f"country:{spot.country}" in self._scene.ontology.actors
+    def _somewhere(self, written: Name, name: str, id_: str, code: str | None) -> Mention:
+        """A place as a mention: "Moscow", "Paris, Texas", "in the White House"."""
+        tokens = self._scene.parsed.tokens
+        return Mention(
+            text=written.text, name=name, id=id_, kind="place", country=code,
+            start=tokens[written.first].start, end=tokens[written.last].end,
+        )  # fmt: skip
+
+    def _acts_for(self, name: Name, spot: Place | None) -> str | None:
+        """The actor that a capital or palace stands for: Moscow for Russia, in 1985 for the USSR.
+
+        Brussels stands for the European Union.
+        """
+        rows = self._scene.ontology.aliases.get(name.text, ())
+        day = self._scene.people.day
+        former = next((a for a in rows if a.form == "capital" and a.covers(day)), None)
+        if former is not None:
+            return former.target
+        state = f"country:{spot.country}" if spot and spot.kind == "capital" else None
+        return state if state in self._scene.ontology.actors else None
 
     def _is_location(self, token: Token) -> bool:
-        """ "in Moscow", "flew to Moscow": the city itself."""
+        """ "In Moscow", "flew to Moscow", "in front of the White House": the place itself."""
         preposition = first_conjunct(token).head
         if first_conjunct(token).dep != "pobj":
             return False
+        if preposition.lower == "of" and preposition.head.lower == "front":
+            return True
         moving = preposition.head.lemma in self._scene.words("motion")
         return preposition.lower in PLACE_PREPOSITIONS or (
             moving and preposition.lower in ("to", "from", "for", "into", "towards")
@@ -98,8 +128,10 @@ class ProperNames:
         span = self.span_of(head)
         if span is None:
             return None
-        person = self._scene.people.resolve(span.text, span.target)
         tokens = self._scene.parsed.tokens
+        before = {tokens[span.first - 1].lower} & HONORIFICS if span.first else frozenset()
+        people = self._scene.people
+        person = people.resolve(span.text, span.target, gender=people.gender_told(before))
         mention = Mention(
             text=span.text, name=person.name, id=person.id, kind="person",
             country=person.country, role=person.role,
@@ -110,7 +142,7 @@ class ProperNames:
     def as_entity(self, head: Token, owners: list[Referent]) -> list[Referent] | None:
         """Reads what only the entity recogniser knows: "the Lowy Institute", "Bakhmut"."""
         kind = ENTITY_KINDS.get(head.ent)
-        if kind is None or head.pos != "PROPN":
+        if kind is None or head.pos != "PROPN" or head.text.islower():
             return None
         words = [t for t in core(head) if t.ent == head.ent and t.pos != "DET" and t.tag != "POS"]
         if not words:

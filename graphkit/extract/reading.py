@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graphkit.extract.coding import code_event, stance_of
@@ -16,22 +16,26 @@ from graphkit.extract.deciding import MODEL_CUE, Addition, Thresholds, Verdict, 
 from graphkit.extract.frames import Frames
 from graphkit.extract.judgements import JudgementReader
 from graphkit.extract.memory import Memory
+from graphkit.extract.mending import mend
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.names import Name, NameIndex
 from graphkit.extract.pairing import Standing, standing_mentions
-from graphkit.extract.people import OfficeHolders, People, PersonSpan, article_people
+from graphkit.extract.people import OfficeHolders, People, article_people
+from graphkit.extract.person_names import PersonSpan
 from graphkit.extract.qualify import RANK, Qualifier, Quality
+from graphkit.extract.quotations import Quotations
 from graphkit.extract.relations import Candidate, CueReader
-from graphkit.extract.speakers import Attribution, Quotations, SpeakerReader
+from graphkit.extract.reports import ReportWords
+from graphkit.extract.speakers import Attribution, Speakers
 from graphkit.extract.timing import TimeReader
-from graphkit.extract.trees import NOMINAL, VERBAL, ancestors, common_word
+from graphkit.extract.trees import VERBAL, ancestors, common_word
+from graphkit.extract.voices import Voices
 from graphkit.model.running import PairModel
 from graphkit.ontology import Ontology, Relation
 from graphkit.records import Article, Mention, Precision, Statement, Status, statement_id
 from graphkit.sentences import ParsedArticle, ParsedSentence, Token
 
 FEWEST_WORDS = 3
-SALIENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss", "appos"})
 
 
 class Extractor:
@@ -44,10 +48,14 @@ class Extractor:
         self.holders = OfficeHolders(ontology)
         self.cues = CueReader(ontology)
         self.qualifier = Qualifier(ontology)
-        self.speakers = SpeakerReader(ontology)
+        self.reports = ReportWords(ontology)
         self.judgements = JudgementReader(ontology)
         self.motion = ontology.words["motion"]
         self.thresholds = Thresholds()
+        self.ceasing = ontology.words["ceasing"]
+        self.directive = frozenset(
+            m.word for m in ontology.modals if m.complement == "obj-to" and m.status != "actual"
+        )
 
     def is_trigger(self, token: Token) -> bool:
         """True for a word that may bear a statement."""
@@ -55,7 +63,7 @@ class Extractor:
 
     def frames(self) -> Frames:
         """Returns an empty set of frames for one sentence."""
-        return Frames(self.ontology.lightverbs, self.motion)
+        return Frames(self.ontology.lightverbs, self.motion, directive=self.directive)
 
     def extract(self, parsed: ParsedArticle) -> list[Statement]:
         """Returns the article's statements in order of sentence, subject, relation, object."""
@@ -71,14 +79,21 @@ class Extractor:
 
 
 class ArticleReading:
-    """One article being read: its people, memory and quotations."""
+    """One article being read: its people, memory and quotations.
 
-    def __init__(self, extractor: Extractor, parsed: ParsedArticle) -> None:
+    `watch`, if given, is told of each sentence while it is read, with what the cue rows find.
+    """
+
+    def __init__(
+        self, extractor: Extractor, parsed: ParsedArticle, watch: Watch | None = None
+    ) -> None:
         self.x = extractor
+        self._watch = watch
         self.article: Article = parsed.article
-        self.sentences = parsed.sentences
         self.memory = Memory()
-        self.quotations = Quotations(parsed.article.text)
+        quotations = Quotations(parsed.article.text)
+        self.sentences = [mend(s, extractor.reports, quotations) for s in parsed.sentences]
+        self.voices = Voices(self.sentences, quotations, self._speakers_at)
         self.people: People
         self.names: list[list[Name]]
         self.spans: list[list[PersonSpan]]
@@ -86,11 +101,10 @@ class ArticleReading:
             extractor.ontology,
             extractor.names,
             extractor.holders,
-            parsed.sentences,
+            self.sentences,
             day=parsed.article.published,
             text=parsed.article.text,
         )
-        self._last_speaker: Mention | None = None
 
     def resolver(self, index: int) -> Resolver:
         """Returns a resolver for one sentence."""
@@ -110,41 +124,22 @@ class ArticleReading:
         if len(parsed.tokens) < FEWEST_WORDS:
             return
         reading = SentenceReading(self, index)
-        frames, resolver = reading.frames, reading.resolver
         triggered = any(self.x.is_trigger(t) for t in parsed.tokens)
         found = list(reading.statements()) if triggered else []
+        if self._watch is not None:
+            self._watch(reading, found)
+        reading.resolver.remember()  # first: the classifier must not change "he"
+        reading.speakers.sources.note_authors()
         yield from found if self.x.model is None else reading.judged(found, self.x.model)
-        self._remember(parsed, resolver)
-        own = self.x.speakers.of_sentence(parsed, frames, resolver)
-        if own is not None:
-            self._last_speaker = own.speaker
-        elif not self.quotations.touches(parsed.sentence.start, parsed.sentence.end):
-            self._last_speaker = None
 
-    def neighbour_speaker(self, index: int) -> Mention | None:
-        """Returns who says a quoted sentence that names no speaker: its neighbour's."""
-        if self._last_speaker is not None:
-            return self._last_speaker
-        if index + 1 < len(self.sentences):
-            frames, resolver = self.x.frames(), self.resolver(index + 1)
-            found = self.x.speakers.of_sentence(self.sentences[index + 1], frames, resolver)
-            return found.speaker if found else None
-        return None
+    def speakers(self, index: int, frames: Frames, resolver: Resolver) -> Speakers:
+        """Returns the reader of who speaks in one sentence."""
+        return Speakers(
+            self.x.reports, self.sentences[index], self.voices, frames=frames, resolver=resolver
+        )
 
-    def _remember(self, parsed: ParsedSentence, resolver: Resolver) -> None:
-        """Notes the sentence's actors for what later sentences refer to."""
-        for t in parsed.tokens:
-            if t.dep not in SALIENT or t.pos not in NOMINAL or t.dep in ("conj",):
-                continue
-            found = [r for r in resolver.resolve(t) if r.is_actor]
-            if found and found[0].how not in ("first person", "collective"):
-                mentions = tuple(r.mention for r in found)
-                office = None
-                person = self.people.by_name.get(mentions[0].name)
-                if person is not None and len(mentions) == 1:
-                    office = person.office
-                is_subject = t.dep in ("nsubj", "nsubjpass")
-                self.memory.note(mentions, is_subject=is_subject, office=office)
+    def _speakers_at(self, index: int) -> Speakers:
+        return self.speakers(index, self.x.frames(), self.resolver(index))
 
 
 class SentenceReading:
@@ -157,6 +152,7 @@ class SentenceReading:
         self.parsed: ParsedSentence = article.sentences[index]
         self.frames = article.x.frames()
         self.resolver = article.resolver(index)
+        self.speakers = article.speakers(index, self.frames, self.resolver)
         self.times = TimeReader(self.parsed, article.article)
 
     def statements(self) -> Iterator[Statement]:
@@ -170,27 +166,37 @@ class SentenceReading:
             speaker = self.resolver.speaker = attribution.speaker if attribution else None
             if by_cue:
                 for found in self.x.cues.candidates(token, self.frames, self.resolver):
-                    yield self._statement(found, attribution)
+                    if not self._is_told(found):
+                        yield self._statement(found, attribution)
             if by_judgement:
                 reader = self.x.judgements
                 for found in reader.candidates(token, speaker, self.frames, self.resolver):
                     yield self._statement(found, None)
 
+    def _is_told(self, found: Candidate) -> bool:
+        """True for a noun whose verb tells the deed: "halted aid to Serbia" is no aid."""
+        verb = found.head.head
+        if found.head.dep not in ("dobj", "nsubjpass") or not self.x.cues.is_trigger(verb):
+            return False
+        return any(
+            found.head in c.words[1:] and c.cue.relation != found.cue.relation
+            and c.subject.mention.id == found.subject.mention.id
+            and c.object.mention.id == found.object.mention.id
+            for c in self.x.cues.candidates(verb, self.frames, self.resolver)
+        )  # fmt: skip
+
     def standing(self) -> list[Standing]:
         """Returns the mentions of the sentence that may be paired, in order."""
-        return standing_mentions(self.parsed, self.resolver, self._speaker_at)
+        return standing_mentions(self.parsed, self.resolver, self.speaker_at)
 
-    def _speaker_at(self, token: Token) -> Mention | None:
+    def speaker_at(self, token: Token) -> Mention | None:
+        """Returns who says the clause of a word, if somebody does."""
         found = self._attribution(token)
         return found.speaker if found else None
 
     def _attribution(self, token: Token) -> Attribution | None:
         self.resolver.speaker = None
-        found = self.x.speakers.of_clause(token, self.frames, self.resolver)
-        if found is None and self.article.quotations.covers(token.start):
-            speaker = self.article.neighbour_speaker(self.index)
-            return Attribution(speaker, None) if speaker else None
-        return found
+        return self.speakers.of_clause(token)
 
     def judged(self, found: Sequence[Statement], model: PairModel) -> Iterator[Statement]:
         """Yields what stands of the cue rows' statements, and what the classifier adds."""
@@ -245,6 +251,8 @@ class SentenceReading:
         cue = candidate.cue
         quality = _with_cue(self.x.qualifier.qualify(candidate.head, self.frames), candidate)
         speaker = attribution.speaker if attribution else None
+        if quality.status == "called_for":
+            speaker = self.speakers.sources.of_demand(quality.words) or speaker
         relation, quality = self._turned(candidate, quality)
         event = cue.event if relation.name == cue.relation else None
         mode = cue.mode if relation.name == cue.relation else None
@@ -303,29 +311,42 @@ class SentenceReading:
     def _turned(self, candidate: Candidate, quality: Quality) -> tuple[Relation, Quality]:
         """The relation that the qualified deed comes to.
 
-        "Don't support" and "will not accept" are opposes; "threatens to destroy Japan" warns
-        Japan; talks with a leader as the purpose of a trip are a meeting (guideline).
+        "Don't support", "will not accept" and "refuse to sell" are opposes, "no longer backs" is
+        not; "threatens to destroy Japan" warns Japan; talks with a leader as the purpose of a trip
+        are a meeting (guideline).
         """
         relations = self.x.ontology.relations
         relation = relations[candidate.cue.relation]
-        asserted = quality.status != "called_for"
-        recognition = candidate.cue.cue.startswith("recogni")
-        if quality.negated and relation.denied and asserted and not recognition:
-            return relations[relation.denied], Quality(False, "actual", quality.words)
+        plainly = Quality(False, "actual", quality.words)
+        if quality.negated and quality.status != "called_for":
+            denied = self._denied(candidate, relation, quality.words)
+            if denied is not None:
+                return relations[denied], plainly
+        lemmas = {t.lemma for t in quality.words}
         hostile = relation.stance < 0 and relation.name not in ("demands", "warns")
-        if hostile and any(t.lemma == "threaten" for t in quality.words):
-            return relations["warns"], Quality(False, "actual", quality.words)
-        would = any(t.lower in ("would", "'d", "’d") for t in quality.words)
-        if relation.name in ("supports", "opposes") and would and not quality.negated:
-            return relation, Quality(False, "actual", quality.words)  # "would welcome talks"
+        if hostile and "threaten" in lemmas:
+            return relations["warns"], Quality(quality.negated, "actual", quality.words)
+        stance = relation.name in ("supports", "opposes") and not _is_recognition(candidate)
+        hoped = lemmas & self.x.ontology.words["intending"]  # "hoped that France would back it"
+        if stance and lemmas & {"would", "'d", "’d"} and not quality.negated and not hoped:
+            return relation, plainly  # "would welcome talks"
         on_a_trip = candidate.head.dep == "pobj" and candidate.head.head.lower == "for"
-        if (
-            relation.name == "talks_with"
-            and on_a_trip
-            and candidate.object.mention.kind == "person"
-        ):
+        with_leader = candidate.object.mention.kind == "person"
+        if relation.name == "talks_with" and on_a_trip and with_leader:
             return relations["meets"], quality
         return relation, quality
+
+    def _denied(
+        self, candidate: Candidate, relation: Relation, words: Iterable[Token]
+    ) -> str | None:
+        """The relation that a denial asserts: "don't support", "refuse to sell" are opposes."""
+        said = {form for t in words for form in (t.lower, t.lemma)}
+        cue = candidate.cue.cue
+        if (relation.name == "aids" or cue == "sell") and ("refuse" in said or cue == "accept"):
+            return "opposes"
+        if _is_recognition(candidate) or said & self.x.ceasing:
+            return None
+        return relation.denied
 
     def _evidence(self, candidate: Candidate, words: list[Token]) -> Mapping[str, Any]:
         return {
@@ -347,10 +368,23 @@ class SentenceReading:
         return " ".join(t.text for t in parts)
 
 
+def _is_recognition(candidate: Candidate) -> bool:
+    """Recognising a state is a deed, no stance: "no longer recognises Kosovo" is denied."""
+    return candidate.cue.cue.startswith("recogni")
+
+
+Watch = Callable[[SentenceReading, Sequence[Statement]], None]
+
+
 def _with_cue(quality: Quality, candidate: Candidate) -> Quality:
     """Adds what the cue row itself carries ("called off": denied and planned)."""
     cue = candidate.cue
     status: Status = quality.status
     if cue.status is not None and RANK[cue.status] > RANK[status]:
         status = cue.status  # type: ignore[assignment]
-    return Quality(quality.negated ^ cue.negated, status, quality.words)
+    unrealised = (
+        cue.pos == "adjective"
+        and cue.status == "planned"
+        and any(c.dep == "aux" and c.lower == "had" for c in candidate.head.children)
+    )  # "had been expected in Dhaka": he did not come
+    return Quality(quality.negated ^ (cue.negated or unrealised), status, quality.words)

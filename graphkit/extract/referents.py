@@ -12,7 +12,8 @@ from typing import Final
 
 from graphkit.extract.memory import Memory
 from graphkit.extract.names import Name
-from graphkit.extract.people import People, PersonSpan
+from graphkit.extract.people import People
+from graphkit.extract.person_names import PersonSpan
 from graphkit.ontology import Ontology
 from graphkit.records import Mention
 from graphkit.sentences import ParsedSentence, Token
@@ -61,6 +62,15 @@ class Scene:
         if actor is None:
             return None
         return Mention(text="", name=actor.name, id=actor.id, kind="country", country=actor.country)
+
+    def side_of(self, person: Mention) -> Mention | None:
+        """Returns the body that a person speaks for, else the state: Rutte stands for NATO."""
+        body = self.ontology.actors.get(self.people.body_of(person.name) or "")
+        if body is None:
+            return self.state_of(person.country)
+        return Mention(
+            text="", name=body.name, id=body.id, kind="organization", country=body.country
+        )
 
     def words(self, class_: str) -> frozenset[str]:
         """Returns a class of words from `words.csv`."""

@@ -7,40 +7,35 @@ rows of the bare word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Final
 
 from graphkit.extract.frames import Frame, Frames
 from graphkit.extract.mentions import Resolver
+from graphkit.extract.plausibility import Plausibility
 from graphkit.extract.referents import Referent
+from graphkit.extract.slots import Slots, pairs
 from graphkit.extract.trees import (
-    NOMINAL,
-    VERBAL,
     child,
     conjuncts,
     phrasal_lemmas,
     prepositions,
-    subtree,
 )
 from graphkit.ontology import Cue, Ontology
-from graphkit.records import Mention
 from graphkit.sentences import Token
-from graphkit.topics import topic_key
 
 ACTORS_ONLY: Final = frozenset(
     {"meets", "talks_with", "agrees_with", "allies_with", "cooperates_with", "hosts"}
 )
 """Relations whose object is an actor: a topic there is a misreading."""
-UNSAID: Final = frozenset({"home", "post"})
-"""Slots that no word fills: they count where no other slot is filled."""
 NEVER_TOPICS: Final = frozenset({"aids", "other"})
 """Relations to actors and places: help for an act is an optional topic beside the actor helped."""
-TO_PLACES: Final = frozenset({"visits"})
+KINDLY: Final = frozenset({"supports", "aids"})
 PERSONAL: Final = frozenset({"country", "person", "organization", "group"})
 ROLES: Final = {
     "xcomp": ("xcomp", "ccomp", "advcl"),
+    "aux": ("aux",),
     "mod": ("amod", "compound", "nmod"),
     "prt": ("prt", "advmod"),
 }
@@ -62,10 +57,21 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Needs:
-    """What `with` of a row asks for: a role and the lemmas that may fill it (any if empty)."""
+    """What `with` of a row asks for: a role and the lemmas that may fill it (any if empty).
+
+    The role `kind` asks for a kind of object instead of a word: "see" meets a person only; the role
+    `alone` for a verb without an object.
+    """
 
     role: str
     lemmas: frozenset[str]
+
+    def admits(self, target: Referent, officials: frozenset[str]) -> bool:
+        """True if the object is of a kind that the row takes; an envoy is a person here."""
+        if self.role != "kind" or target.mention.kind in self.lemmas:
+            return True
+        last = target.mention.text.lower().split()[-1:] if target.mention.kind != "topic" else []
+        return "person" in self.lemmas and bool(last) and last[0] in officials
 
 
 class CueReader:
@@ -73,24 +79,27 @@ class CueReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self._words = ontology.words
+        self._plausibility = Plausibility(ontology)
+        self._officials = frozenset(t for t in ontology.titles if " " not in t)
         self._rows: dict[tuple[str, str], list[tuple[Cue, Needs | None]]] = {}
         for cue in ontology.cues:
             self._rows.setdefault((cue.cue, cue.pos), []).append((cue, _needs(cue.with_)))
 
     def is_trigger(self, token: Token) -> bool:
         """True if a row exists for the word: sentences without one need no further reading."""
-        return bool(self._rows_of(token))
+        return bool(self.rows_of(token))
 
-    def _rows_of(self, token: Token) -> list[tuple[Cue, Needs | None]]:
+    def rows_of(self, token: Token) -> list[tuple[Cue, Needs | None]]:
+        """Returns the rows of a word, each with the further word that it needs."""
         pos = POS.get(token.pos)
         if pos is None:
             return []
-        if token.tag == "VBN" and (found := self._rows.get((token.lower, "adjective"))):
-            return found  # "is committed to"
         if pos == "verb":
             lemmas = (*phrasal_lemmas(token), token.lemma)
             known = (self._rows.get((lemma, "verb")) for lemma in lemmas)
-            return next((rows for rows in known if rows), [])
+            verbal = next((rows for rows in known if rows), [])
+            stative = self._rows.get((token.lower, "adjective"), []) if token.tag == "VBN" else []
+            return [*stative, *verbal]  # "is committed to"
         found = self._rows.get((token.lemma, pos), [])
         if token.pos == "PROPN" and token.i > 0 and token.text[0].isupper():
             return []  # part of a name: "the United States-Mexico-Canada Agreement"
@@ -98,47 +107,78 @@ class CueReader:
 
     def candidates(self, token: Token, frames: Frames, resolver: Resolver) -> Iterator[Candidate]:
         """Yields the candidates of one trigger word; rows with a needed word come first."""
-        rows = self._rows_of(token)
+        rows = self.rows_of(token)
         if not rows:
             return
         frame = frames.of(token)
-        matched: list[tuple[Cue, Token | None]] = []
+        matched: list[tuple[Cue, Needs | None, Token | None]] = []
         for cue, needs in rows:
-            partner = self._partner(frame, needs)
+            partner = self.partner(frame, needs)
             if needs is None or partner is not None:
-                matched.append((cue, partner if needs else None))
-        special = [(c, p) for c, p in matched if p is not None]
-        plain = [(c, p) for c, p in matched if p is None]
+                matched.append((cue, needs, partner))
+        special = [m for m in matched if m[1] is not None]
+        plain = [m for m in matched if m[1] is None]
         for group in (special, plain):  # the bare word's rows count where no special one holds
-            found = [f for c, p in group for f in self._read(c, token, p, frames, resolver)]
+            found = [
+                f
+                for cue, needs, partner in group
+                for f in self.read_row(cue, token, partner, frames, resolver)
+                if needs is None or needs.admits(f.object, self._officials)
+            ]
             yield from found
             if found:
                 return
 
-    def _read(
+    def read_row(
         self, cue: Cue, head: Token, partner: Token | None, frames: Frames, resolver: Resolver
     ) -> Iterator[Candidate]:
-        slots = Slots(
-            frames, resolver, head=head, partner=partner, relation=cue.relation,
-            adjectival=cue.pos == "adjective",
-        )  # fmt: skip
+        """Yields the candidates of one row at a trigger word, its needed word being there."""
+        slots = self.slots_of(cue, head, partner, frames, resolver)
         words = (head,) if partner is None or partner is head else (head, partner)
-        for subject, found in _pairs(cue, slots):
-            for a, b in self.settle(cue.relation, subject, found, resolver):
+        eases = _eases(cue)
+        for subject, found in pairs(cue, slots):
+            if cue.relation in KINDLY and _is_own(frames.of(head), subject, found, resolver):
+                continue
+            for a, b in self.settle(cue.relation, subject, found, resolver, eases=eases):
                 yield self._candidate(cue, words, a, b, frames.of(head))
 
-    def settle(
-        self, relation: str, subject: Referent, target: Referent, resolver: Resolver
-    ) -> Iterator[tuple[Referent, Referent]]:
-        """Yields who really stands in a relation, as the guideline has it, if anybody can."""
-        for found in self._as_objects(relation, subject, target, resolver):
-            if fits(relation, subject, found) and not self._is_interview(relation, found):
-                yield self._at_home(subject, found)
+    @staticmethod
+    def slots_of(
+        cue: Cue, head: Token, partner: Token | None, frames: Frames, resolver: Resolver
+    ) -> Slots:
+        """Returns the slots of one row around a trigger word."""
+        return Slots(
+            frames, resolver, head=head, partner=partner, relation=cue.relation,
+            adjectival=cue.pos == "adjective", particle=cue.cue.partition(" ")[2],
+        )  # fmt: skip
 
-    def _partner(self, frame: Frame, needs: Needs | None) -> Token | None:
+    def settle(
+        self,
+        relation: str,
+        subject: Referent,
+        target: Referent,
+        resolver: Resolver,
+        *,
+        eases: bool = False,
+    ) -> Iterator[tuple[Referent, Referent]]:
+        """Yields who really stands in a relation, as the guideline has it, if anybody can.
+
+        `eases` tells that a penalty is eased: for whom it was imposed on.
+        """
+        penal = eases or relation == "sanctions"
+        for found in self._as_objects(relation, subject, target, resolver, penal=penal):
+            if not fits(relation, subject, found) or self._is_interview(relation, found):
+                continue
+            if self._plausibility.holds(relation, subject, found):
+                yield self._at_home(subject, found, resolver.home)
+
+    def partner(self, frame: Frame, needs: Needs | None) -> Token | None:
         """Returns the needed further word if it is there."""
         if needs is None:
             return None
+        if needs.role == "kind":  # "saw Iran as a threat" is no meeting
+            seen_as = any(c.dep == "prep" and c.lower == "as" for c in frame.head.children)
+            return None if frame.complement or seen_as else frame.head
         if needs.role == "to" and not needs.lemmas:
             return next(
                 (
@@ -148,6 +188,8 @@ class CueReader:
                 ),
                 None,
             )
+        if needs.role == "alone":  # "returned to Oslo", but "returned the papers to Oslo"
+            return None if child(frame.head, "dobj") else frame.head
         pool = self._pool(frame, needs.role)
         if not needs.lemmas:
             return pool[0] if pool else None
@@ -167,20 +209,27 @@ class CueReader:
         return [*pool, *(t for o in frame.objects for p, t in prepositions(o) if p == role)]
 
     def _counted(self, head: Token) -> list[Token]:
-        """ "A number of drones": the drones."""
-        if head.lemma not in self._words["partitive"]:
+        """ "A number of drones", "eleven days of drills": what is counted."""
+        counting = head.lemma in self._words["partitive"] or child(head, "nummod") is not None
+        if not counting and head.lower != "most":
             return []
         return [t for p, t in prepositions(head) if p == "of"]
 
     def _as_objects(
-        self, relation: str, subject: Referent, target: Referent, resolver: Resolver
+        self,
+        relation: str,
+        subject: Referent,
+        target: Referent,
+        resolver: Resolver,
+        *,
+        penal: bool,
     ) -> list[Referent]:
         """Remarks of a person, the role of a state: the actors themselves (guideline)."""
         if target.noun in self._words["remark"]:
             others = [o for o in target.owners if o.mention.id != subject.mention.id]
             if others:
                 return [replace(o, noun="") for o in others]
-        return [self._as_object(relation, subject, target, resolver)]
+        return [self._as_object(relation, subject, target, resolver, penal=penal)]
 
     @staticmethod
     def _candidate(
@@ -191,7 +240,7 @@ class CueReader:
         )
 
     def _as_object(
-        self, relation: str, subject: Referent, target: Referent, resolver: Resolver
+        self, relation: str, subject: Referent, target: Referent, resolver: Resolver, *, penal: bool
     ) -> Referent:
         """ "Iran detained French citizens" hits France; an ally's capital is the ally.
 
@@ -203,7 +252,7 @@ class CueReader:
             owner = target.owners[0].mention if target.owners else None
             of_body = owner is not None and owner.kind == "organization"
             state = owner if of_body else resolver.state_of(mention.country)
-        elif (relation == "sanctions" and mention.kind == "topic" and subject.mention.country) or (
+        elif (penal and mention.kind == "topic" and subject.mention.country) or (
             relation in ACTORS_ONLY and mention.kind == "place"
         ):
             state = resolver.state_of(mention.country)
@@ -221,18 +270,39 @@ class CueReader:
             return False
         return mention.name.casefold().split()[-1] in self._words["outlet"]
 
-    def _at_home(self, subject: Referent, target: Referent) -> tuple[Referent, Referent]:
-        """Demonstrators, students, prisoners without a state belong to the other side's.
+    def _at_home(
+        self, subject: Referent, target: Referent, home: str | None
+    ) -> tuple[Referent, Referent]:
+        """Demonstrators, rebels, prisoners without a state belong to the other side's.
 
-        "Liberian riot police dispersed demonstrators": event coders count this as domestic.
+        "Liberian riot police dispersed demonstrators": event coders count this as domestic.  Where
+        the article speaks of one state only, it is theirs whatever the other side is.
         """
-        for one, other in ((subject, target), (target, subject)):
-            mine, theirs = one.mention, other.mention
-            stateless = mine.country is None and one.noun in self._words["domestic"]
-            if stateless and theirs.country not in (None, "IGO", "NGO"):
-                home = replace(one, mention=replace(mine, country=theirs.country))
-                return (home, target) if one is subject else (subject, home)
-        return subject, target
+        return self._housed(subject, target, home), self._housed(target, subject, home)
+
+    def _housed(self, one: Referent, other: Referent, home: str | None) -> Referent:
+        mine, theirs = one.mention, other.mention.country
+        if mine.country is not None or mine.kind not in ("group", "organization"):
+            return one
+        if one.noun in self._words["domestic"] and theirs not in (None, "IGO", "NGO"):
+            return replace(one, mention=replace(mine, country=theirs))
+        local = one.noun in self._words["domestic"] | self._words["local"]
+        return replace(one, mention=replace(mine, country=home)) if local and home else one
+
+
+def _is_own(frame: Frame, subject: Referent, target: Referent, resolver: Resolver) -> bool:
+    """ "Turkey defends its airspace": who stands up for what is his own takes no side."""
+    start, end = target.mention.start, target.mention.end
+    if target.mention.kind != "topic" or start is None or end is None:
+        return False
+    heads = (t for o in frame.objects for t in conjuncts(o) if start <= t.start < end)
+    owners = (c for t in heads for c in t.children if c.tag == "PRP$")
+    return any(r.mention.id == subject.mention.id for c in owners for r in resolver.pronoun(c))
+
+
+def _eases(cue: Cue) -> bool:
+    """ "Lifted the curbs on Iranian oil": eased for Iran, as they were imposed on it."""
+    return cue.relation == "concedes" and "obj.on" in cue.object_slot
 
 
 def _needs(with_: str) -> Needs | None:
@@ -240,183 +310,6 @@ def _needs(with_: str) -> Needs | None:
         return None
     role, _, lemmas = with_.partition(":")
     return Needs(role, frozenset(lemmas.split("|")) - {""})
-
-
-class Slots:
-    """Reads the slots of one cue row around one trigger word."""
-
-    def __init__(
-        self,
-        frames: Frames,
-        resolver: Resolver,
-        *,
-        head: Token,
-        partner: Token | None,
-        relation: str,
-        adjectival: bool = False,
-    ) -> None:
-        self._adjectival = adjectival
-        self._frames = frames
-        self._frame = frames.of(head)
-        self._resolver = resolver
-        self._head = head
-        self._partner = partner
-        self._place = relation in TO_PLACES
-
-    def read(self, slot: str, *, place: bool = False) -> list[Referent]:
-        """Returns the referents in a slot."""
-        if "." in slot:
-            inner = slot.partition(".")[2]
-            noun = self._partner
-            return [] if noun is None else self._around(noun, inner, place=place)
-        if slot == "subj":
-            nominal = self._head.pos not in VERBAL and self._frame.outer
-            heads = self._frame.outer if nominal else self._frame.subjects
-            found = self._all(heads or self._bearers(), place=place)
-            return found if any(r.is_actor for r in found) else self._authors(heads) or found
-        if slot == "obj":
-            return self._all(self._frame.objects, place=place)
-        if slot == "clause":
-            return self._of_clause()
-        if slot == "within":
-            return self._within_clause()
-        if slot == "home":
-            return self._at_home()
-        if slot == "post":
-            return self._given_up()
-        if slot in ("owner", "mod", "of"):
-            return self._around(self._head, slot, place=place)
-        return self._oblique(slot, place=place)
-
-    def _authors(self, heads: Sequence[Token]) -> list[Referent]:
-        """ "China issued a paper calling for dialogue": who wrote the paper calls for it."""
-        if self._frame.via != "participle":
-            return []
-        found: list[Referent] = []
-        for head in heads:
-            frame = self._frames.of(head)
-            found.extend(self._all(frame.subjects) or self._all(frame.outer))
-            if not found and head.dep == "dobj" and head.head.pos in VERBAL:
-                found.extend(self._all(self._frames.of(head.head).subjects))
-        return found
-
-    def _bearers(self) -> Sequence[Token]:
-        """ "is committed to": the subject of a participle used as an adjective."""
-        return self._frame.objects if self._adjectival else ()
-
-    def _all(self, heads: Sequence[Token], *, place: bool = False) -> list[Referent]:
-        return [r for h in heads for r in self._resolver.resolve(h, place=place)]
-
-    def _oblique(self, preposition: str, *, place: bool) -> list[Referent]:
-        """A verb's complement, wherever the parser hung it: "imposed sanctions on Iran"."""
-        found = [t for t in self._frame.oblique(preposition) if t.pos not in VERBAL]
-        if not found and self._head.pos in VERBAL:
-            for noun in (*self._frame.objects, *([self._partner] if self._partner else [])):
-                found.extend(self._frames.of(noun).oblique(preposition))
-        if not found and preposition == "with":  # "spoke by telephone with Putin"
-            inner = [t for _, t in self._frame.obliques if t.pos == "NOUN"]
-            found = [t for noun in inner for p, t in prepositions(noun) if p == "with"]
-        return self._all(found, place=place)
-
-    def _of_clause(self) -> list[Referent]:
-        """ "demanded that Israel withdraw", "wants Iran to stop": the complement's subject."""
-        clause = self._frame.complement
-        if clause is None:
-            return []
-        if child(clause, "nsubj", "nsubjpass") is None:
-            return []
-        inner = self._frames.of(clause)
-        return self._all(inner.objects if inner.passive else inner.subjects)
-
-    def _within_clause(self) -> list[Referent]:
-        """ "threatened to deliver blows to Israel": the actors that the infinitive names."""
-        clause = self._frame.complement
-        if clause is None or not any(c.tag == "TO" for c in clause.children):
-            return []
-        heads = [t for t in subtree(clause) if t.dep in ("dobj", "pobj") and t.pos in NOMINAL]
-        found = self._all(sorted(heads, key=lambda t: t.i))
-        return [r for r in found if r.mention.kind != "topic" and r.how in ("name", "person")]
-
-    def _at_home(self) -> list[Referent]:
-        """ "Students rallied in Tehran": unsaid, it is against the state there, or their own."""
-        spots = self._oblique("in", place=True)
-        actors = self.read("subj") if self._head.pos in VERBAL else self.read("owner")
-        groups = [r for r in actors if r.mention.kind == "group"]
-        codes = [r.mention.country for r in (*spots, *groups) if r.mention.country]
-        state = self._resolver.state_of(codes[0]) if codes and groups else None
-        return [Referent(mention=state, how="implied")] if state else []
-
-    def _given_up(self) -> list[Referent]:
-        """ "The president resigned": the office, unsaid."""
-        if not any(r.mention.role for r in self.read("subj")):
-            return []
-        office = Mention(text="", name="office", id=topic_key("office"), kind="topic")
-        return [Referent(mention=office, how="implied")]
-
-    def _around(self, noun: Token, slot: str, *, place: bool = False) -> list[Referent]:
-        """The actors around a noun: its owner, modifiers, or a prepositional complement."""
-        frame = self._frames.of(noun)
-        if slot == "owner":
-            return self._owner(noun, frame)
-        if slot in ("mod", "poss"):
-            return self._resolver.modifiers(noun)
-        found = self._all([t for t in frame.oblique(slot) if t.pos not in VERBAL], place=place)
-        if not found and self._head is not noun:
-            found = self._all(
-                [t for t in self._frame.oblique(slot) if t.pos not in VERBAL], place=place
-            )
-        return found
-
-    def _owner(self, noun: Token, frame: Frame) -> list[Referent]:
-        """Possessor, by-phrase, demonym, light verb's subject, of-phrase: in this order."""
-        if frame.subjects:
-            found = self._all(frame.subjects)
-            if found:
-                return found
-        modifiers = self._resolver.modifiers(noun)
-        return modifiers or self._all(frame.oblique("of")) or self._all(frame.oblique("from"))
-
-    def each(self) -> list[Referent]:
-        """Members of a plural or coordinated subject, of "between A and B", of "US-China"."""
-        frame = self._frame
-        if self._head.pos in VERBAL:
-            return self._all(frame.subjects)
-        for preposition in ("between", "among", "of", "by"):
-            found = self._all(frame.oblique(preposition))
-            if len(found) > 1:
-                return found
-        modifiers = self._resolver.modifiers(self._head)
-        if len(modifiers) > 1:
-            return modifiers
-        return self._all(frame.subjects)
-
-
-def _pairs(cue: Cue, slots: Slots) -> Iterator[tuple[Referent, Referent]]:
-    if "each" in (*cue.subject_slot, *cue.object_slot):
-        members = list({r.mention.id: r for r in slots.each()}.values())
-        for a, b in combinations(members, 2):
-            if a is members[0] or len(members) < 4:
-                yield a, b
-        return
-    place = cue.relation in TO_PLACES
-    subjects = _first_filled(slots, cue.subject_slot)
-    targets = _first_filled(slots, cue.object_slot, place=place)
-    for s in subjects:
-        for t in targets:
-            yield s, t
-
-
-def _first_filled(slots: Slots, names: Sequence[str], *, place: bool = False) -> list[Referent]:
-    """The first slot that an actor or place fills, else the first that is filled."""
-    filled: list[Referent] = []
-    for name in names:
-        if filled and name in UNSAID:
-            continue
-        found = slots.read(name, place=place)
-        if any(r.mention.kind != "topic" for r in found):
-            return found
-        filled = filled or found
-    return filled
 
 
 def fits(relation: str, subject: Referent, target: Referent) -> bool:

@@ -9,6 +9,7 @@ from graphkit.sentences import Token
 
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL: Final = frozenset({"VERB", "AUX"})
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -65,7 +66,12 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     preposition was attached to the first one's complement; "out of" counts as "of" and "out of".
     """
     for c in token.children:
-        if c.dep in ("prep", "agent", "dative") and c.pos in ("ADP", "SCONJ", "PART", "VERB"):
+        if c.dep in ("prep", "agent", "dative", "prt") and c.pos in (
+            "ADP",
+            "SCONJ",
+            "PART",
+            "VERB",
+        ):
             yield from _complements(c, c.lower)
 
 
@@ -74,6 +80,10 @@ COMPLEX: Final = frozenset(
      "return", "light", "view", "wake", "connection", "protest", "opposition", "reaction", "line"}
 )  # fmt: skip
 """Nouns of complex prepositions: "in response to", "in support of" (Quirk et al. 1985, 9.10)."""
+
+
+LEADING: Final = frozenset({"according", "owing"})
+"""First words of complex prepositions whose last word is no place of the verb's: "according to"."""
 
 
 def _complements(adposition: Token, name: str) -> Iterator[tuple[str, Token]]:
@@ -85,7 +95,8 @@ def _complements(adposition: Token, name: str) -> Iterator[tuple[str, Token]]:
         elif c.dep in ("pobj", "pcomp"):
             yield name, c
         elif c.dep in ("prep", "pcomp") and c.pos == "ADP":
-            yield from _complements(c, c.lower)
+            if name not in LEADING:
+                yield from _complements(c, c.lower)
             yield from _complements(c, f"{name} {c.lower}")
         elif c.dep == "conj" and c.pos == "ADP":
             yield from _complements(c, c.lower)
@@ -102,7 +113,7 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep in ("nsubjpass", "auxpass") for c in verb.children):
         return True
     if verb.dep == "acl":
-        return True
+        return child(verb, "nsubj") is None  # "a report that Rome had asked" is active
     auxiliaries = [c for c in verb.children if c.dep == "aux"]
     has_agent = any(c.dep == "agent" for c in verb.children)
     if verb.dep == "conj" and not auxiliaries and child(verb, "nsubj") is None:
@@ -118,3 +129,41 @@ def phrasal_lemmas(verb: Token) -> Iterator[str]:
     for c in verb.children:
         if c.i > verb.i and c.dep in ("prt", "advmod", "prep", "acomp") and len(c.lower) <= 9:
             yield f"{verb.lemma} {c.lower}"
+        elif asked_for(c) is not None:
+            yield f"{verb.lemma} for"
+
+
+def asked_for(clause: Token) -> Token | None:
+    """ "Called for Iran to stop", parsed as a purpose: returns "Iran", who is to stop."""
+    if clause.dep not in ("advcl", "xcomp", "ccomp", "acl", "relcl"):
+        return None
+    if not any(c.dep == "mark" and c.lower == "for" for c in clause.children):
+        return None
+    infinitive = any(c.tag == "TO" for c in clause.children)
+    return child(clause, "nsubj", "nsubjpass") if infinitive else None
+
+
+def asked(head: Token) -> list[tuple[str, Token]]:
+    """ "Called for Iran to stop", "calls for China to lead": who is asked stands after "for"."""
+    named = (asked_for(c) for c in head.children)
+    return [("for", t) for t in named if t is not None]
+
+
+def partner_verb(verb: Token, head: Token) -> Token:
+    """Returns the verb that a coordinated one goes with, where the parser took a nearer one.
+
+    "Urged Iran to stop and asked for talks", "accused Iran of cheating and slammed its allies": a
+    finite verb goes with a finite one.  "Accused Iran of arming rebels, and sending them money": a
+    gerund goes with the gerund.
+    """
+    if verb.tag in FINITE and head.tag in ("VB", "VBG") and not _has_auxiliary(head):
+        return next((t for t in ancestors(head) if t.tag in FINITE), head)
+    if verb.tag == "VBG" and head.tag in FINITE and not _has_auxiliary(verb):
+        gerunds = (t for c in head.children if c.dep == "prep" for t in c.children)
+        return next((t for t in gerunds if t.dep == "pcomp" and t.tag == "VBG" and t.i < verb.i),
+                    head)  # fmt: skip
+    return head
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(c.dep in ("aux", "auxpass") and c.tag != "TO" for c in verb.children)

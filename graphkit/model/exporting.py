@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import copy
+import logging
 import shutil
 import tempfile
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from graphkit.model.running import CARD, ENCODER, HEADS, TOKENIZER
-from graphkit.model.training import RELATIONS, Model
+from graphkit.model.network import Model
+from graphkit.model.running import ENCODER, HEADS, TOKENIZER, write_card
+from graphkit.model.targets import RELATIONS
+
+OPSET: Final = 17
+"""Version of the ONNX operators: old enough for every onnxruntime that graphkit takes."""
 
 
 class _Tokens(nn.Module):
@@ -44,18 +51,29 @@ def export_model(
         quantize: 8-bit weights for the encoder; the heads stay as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    model = model.cpu().float().eval()
-    with tempfile.TemporaryDirectory() as scratch:
+    model = copy.deepcopy(model).cpu().float().eval()
+    with tempfile.TemporaryDirectory() as scratch, _exporters_quiet():
         whole = Path(scratch) / ENCODER
         _export_encoder(model, whole)
         if quantize:
             quantize_dynamic(whole, folder / ENCODER, weight_type=QuantType.QInt8, per_channel=True)
         else:
             shutil.copy(whole, folder / ENCODER)
-    _export_heads(model, folder / HEADS)
-    shutil.copy(base / "tokenizer.json", folder / TOKENIZER)
-    text = json.dumps({**card, "relations": list(RELATIONS)}, indent=2, ensure_ascii=False)
-    (folder / CARD).write_text(text + "\n", encoding="utf-8")
+        _export_heads(model, folder / HEADS)
+    shutil.copyfile(base / "tokenizer.json", folder / TOKENIZER)
+    write_card(folder, {**card, "relations": list(RELATIONS)})
+
+
+@contextmanager
+def _exporters_quiet() -> Iterator[None]:
+    """Keeps back what torch and onnxruntime say of their own ways of exporting."""
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _export_encoder(model: Model, path: Path) -> None:
@@ -63,7 +81,7 @@ def _export_encoder(model: Model, path: Path) -> None:
     axes = {0: "sentences", 1: "tokens"}
     torch.onnx.export(
         _Tokens(model.encoder), (ids, torch.ones_like(ids)), str(path), dynamo=False,
-        input_names=["input_ids", "attention_mask"], output_names=["tokens"], opset_version=17,
+        input_names=["input_ids", "attention_mask"], output_names=["tokens"], opset_version=OPSET,
         dynamic_axes={"input_ids": axes, "attention_mask": axes, "tokens": axes},
     )  # fmt: skip
 
@@ -81,7 +99,7 @@ def _export_heads(model: Model, path: Path) -> None:
     masks = {0: "sentences", 1: "pairs", 2: "tokens"}
     outputs = ["relation", "status", "negated", "stance"]
     torch.onnx.export(
-        model.heads, tuple(inputs.values()), str(path), dynamo=False, opset_version=17,
+        model.heads, tuple(inputs.values()), str(path), dynamo=False, opset_version=OPSET,
         input_names=list(inputs), output_names=outputs,
         dynamic_axes={
             "tokens": sentence, "mask": sentence, "first": masks, "second": masks,

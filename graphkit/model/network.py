@@ -8,12 +8,16 @@ Source: DESIGN "Learned part"; span pooling after Lee et al. (2017), End-to-end 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import torch
 from torch import Tensor, nn
+from transformers import AutoModel
+from transformers.utils import logging as transformers_logging
 
 from graphkit.model.examples import KINDS, STATUSES
+from graphkit.model.targets import RELATIONS
 
 KIND_WIDTH: Final = 16
 HIDDEN: Final = 384
@@ -85,3 +89,31 @@ def pooled(tokens: Tensor, mask: Tensor) -> Tensor:
     """Returns the mean of the masked tokens, (B, P, W); zero where the mask is empty."""
     weight = mask.to(tokens.dtype)
     return weight @ tokens / weight.sum(-1, keepdim=True).clamp(min=1)
+
+
+class Model(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, encoder: nn.Module, heads: Heads) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.heads = heads
+
+    def forward(self, batch: Batch) -> Scores:
+        """Returns the scores of the batch's pairs."""
+        tokens = self.encoder(
+            input_ids=batch.input_ids, attention_mask=batch.attention_mask
+        ).last_hidden_state
+        scores: Scores = self.heads(tokens, *batch[1:])
+        return scores
+
+
+def new_model(base: Path, *, dropout: float) -> Model:
+    """Returns the base encoder with fresh heads."""
+    transformers_logging.set_verbosity_error()  # it would tell that the pooling layer is left out
+    transformers_logging.disable_progress_bar()
+    encoder = AutoModel.from_pretrained(
+        str(base), add_pooling_layer=False, local_files_only=True
+    ).float()
+    heads = Heads(width=encoder.config.hidden_size, relations=len(RELATIONS), dropout=dropout)
+    return Model(encoder, heads)

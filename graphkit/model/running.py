@@ -6,11 +6,10 @@ which order or by how many workers.
 
 from __future__ import annotations
 
+import hashlib
 import json
-import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -23,8 +22,6 @@ from graphkit.errors import ModelError
 from graphkit.model.examples import STATUSES, Proposal
 from graphkit.model.features import LONGEST, Floats, pair_arrays
 from graphkit.records import Status
-
-log = logging.getLogger(__name__)
 
 ENCODER: Final = "encoder.onnx"
 HEADS: Final = "heads.onnx"
@@ -67,6 +64,22 @@ class Judged:
         return STATUSES[n], float(self.status[pair, n])
 
 
+def judged_of(
+    relations: Sequence[str],
+    relation: Floats,
+    status: Floats,
+    negated: Floats,
+    stance: Floats,
+    *,
+    inside: np.ndarray[Any, Any],
+) -> Judged:
+    """Returns the network's logits of P pairs, (P, ...), as probabilities."""
+    return Judged(
+        relations=tuple(relations), relation=softmax(relation), status=softmax(status),
+        negated=softmax(negated)[:, 1], stance=softmax(stance), inside=inside,
+    )  # fmt: skip
+
+
 class PairModel:
     """The classifier of one folder of weights."""
 
@@ -76,25 +89,17 @@ class PairModel:
         Raises:
             ModelError: a file is missing or damaged.
         """
-        lacking = [name for name in FILES if not (folder / name).is_file()]
-        if lacking:
-            raise ModelError(
-                f"the classifier lacks {lacking[0]}", where=str(folder),
-                remedy="give a folder that `graphkit train` wrote, or none",
-            )  # fmt: skip
+        check_weights(folder)
         self.folder = folder
+        self.card = _read_card(folder)
+        self.version: str = self.card["version"]
+        self.relations: tuple[str, ...] = self.card["relations"]
         try:
-            self.card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-            self.relations = tuple(self.card["relations"])
-            self.version = str(self.card["version"])
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             self._encoder = _session(folder / ENCODER)
             self._heads = _session(folder / HEADS)
         except Exception as error:  # onnxruntime and tokenizers raise classes of their own
-            raise ModelError(
-                f"the classifier cannot be read: {error}", where=str(folder),
-                remedy="install graphkit anew, or give another folder",
-            ) from error  # fmt: skip
+            raise _damaged(folder, error) from error
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.no_padding()
 
@@ -122,7 +127,7 @@ class PairModel:
             encoded.offsets, spans, kinds, pairs, proposals, relations=self.relations
         )
         (tokens,) = self._encoder.run(None, {"input_ids": ids, "attention_mask": mask})
-        relation, status, negated, stance = self._heads.run(
+        logits = self._heads.run(
             None,
             {
                 "tokens": tokens, "mask": mask, "first": arrays.first[None],
@@ -130,10 +135,7 @@ class PairModel:
                 "kinds": arrays.kinds[None], "cues": arrays.cues[None],
             },
         )  # fmt: skip
-        return Judged(
-            relations=self.relations, relation=softmax(relation[0]), status=softmax(status[0]),
-            negated=softmax(negated[0])[:, 1], stance=softmax(stance[0]), inside=arrays.inside,
-        )  # fmt: skip
+        return judged_of(self.relations, *(part[0] for part in logits), inside=arrays.inside)
 
 
 def softmax(logits: Floats) -> Floats:
@@ -151,29 +153,60 @@ def _session(path: Path) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-class Shipped:
-    """The weights that come with graphkit."""
-
-    @cached_property
-    def folder(self) -> Path:
-        """Where they are: `weights` in this package."""
-        return Path(str(resources.files("graphkit.model") / "weights"))
-
-    def is_there(self) -> bool:
-        """True unless the weights were left out of the installation."""
-        return all((self.folder / name).is_file() for name in FILES)
-
-
-def load_pair_model(folder: Path | None = None) -> PairModel | None:
-    """Returns the classifier of a folder, the shipped one by default; None if none is shipped.
+def check_weights(folder: Path) -> None:
+    """Tells whether a folder has the files of a classifier.
 
     Raises:
-        ModelError: the folder given is none, or a file is damaged.
+        ModelError: one is missing.
     """
-    if folder is not None:
-        return PairModel(folder)
-    shipped = Shipped()
-    if not shipped.is_there():
-        log.warning("no classifier weights are installed: reading goes by cue rows alone")
-        return None
-    return PairModel(shipped.folder)
+    lacking = [name for name in FILES if not (folder / name).is_file()]
+    if lacking:
+        raise ModelError(
+            f"the classifier lacks {lacking[0]}", where=str(folder),
+            remedy="give a folder that `graphkit train` wrote, or none",
+        )  # fmt: skip
+
+
+def shipped_weights() -> Path | None:
+    """Returns the weights that come with graphkit, or None where they were left out."""
+    folder = Path(str(resources.files("graphkit.model") / "weights"))
+    return folder if all((folder / name).is_file() for name in FILES) else None
+
+
+def weights_id(folder: Path) -> str:
+    """Returns what tells these weights from others: their version, and 12 digits of their hash.
+
+    Raises:
+        ModelError: a file is missing or damaged.
+    """
+    check_weights(folder)
+    digest = hashlib.sha256()
+    for name in (ENCODER, HEADS, TOKENIZER):
+        digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
+    return f"{_read_card(folder)['version']} {digest.hexdigest()[:12]}"
+
+
+def _read_card(folder: Path) -> dict[str, Any]:
+    try:
+        card: dict[str, Any] = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        return {**card, "version": str(card["version"]), "relations": tuple(card["relations"])}
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> ModelError:
+    return ModelError(
+        f"the classifier cannot be read: {error}", where=str(folder),
+        remedy="install graphkit anew, or give another folder",
+    )  # fmt: skip
+
+
+def weights_size(folder: Path) -> int:
+    """Returns how many bytes a classifier's files hold."""
+    return sum((folder / name).stat().st_size for name in FILES)
+
+
+def write_card(folder: Path, card: Mapping[str, Any]) -> None:
+    """Writes what `model.json` tells of the weights; `version` and `relations` it needs to have."""
+    text = json.dumps(card, indent=2, ensure_ascii=False)
+    (folder / CARD).write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,12 +1,14 @@
 """What articles share, computed from the stored statements: names, belonging, derived edges.
 
 A deterministic step after a load, free of the order in which articles came.  Only entities that
-the load touched are computed again, all of them where an earlier load was cut short.
+the load touched are computed again, all of them where an earlier load was cut short; who is the
+same as whom (see `resolving`) is asked of the whole store, and moves the derived edges of those
+whose answer changed.  Derived edges join the actors that names stand for, not the names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -25,6 +27,7 @@ from graphkit.rows import (
     tie_ends,
 )
 from graphkit.store.contract import Step, Store
+from graphkit.store.resolving import Links, read_links, resolve_names
 from graphkit.store.writing import batches, edge_steps, key_steps, node_steps
 
 CHUNK: Final = 1000
@@ -51,6 +54,14 @@ _TIES: Final = (
     "RETURN i AS near, m.id AS far, s.relation AS relation, s.id AS statement, s.date AS date, "
     "s.published AS published, s.score AS score, a.outlet AS outlet"
 )
+_COUNTS: Final = (
+    "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) MATCH (s)-[:SUBJECT|OBJECT]->(n) "
+    "RETURN i AS id, count(*) AS mentions"
+)
+_OTHERS: Final = (
+    "UNWIND $ids AS i MATCH (n:Actor {id: i}) MATCH (s)-[:SUBJECT|OBJECT]->(n) "
+    "MATCH (s)-[:SUBJECT|OBJECT]->(m) RETURN DISTINCT m.id AS id"
+)
 
 
 def all_entities(store: Store) -> set[str]:
@@ -66,30 +77,24 @@ def derive(
     store: Store, entities: Iterable[str], *, vocabulary: Vocabulary, issue_of: IssueOf | None
 ) -> None:
     """Computes again all that the statements say together of these entities."""
-    types = [relationship_type(relation) for relation in vocabulary.relations]
-    unnamed: list[str] = []
-    by_label = groupby(sorted(set(entities), key=lambda e: (key_label(e), e)), key=key_label)
-    for label, ids in by_label:
+    touched = set(entities)
+    before = read_links(store)
+    mentions: dict[str, int] = {}
+    for label, ids in _by_label(touched):
         for chunk in batches(ids, CHUNK):
-            mentions = _derive_belonging(store, label, chunk, vocabulary, issue_of)
-            unnamed += [i for i in chunk if i not in mentions]
-            for some in _weighed(chunk, mentions):
-                _derive_ties(store, label, some, vocabulary, types)
-    _sweep(store, unnamed)
+            mentions |= _derive_belonging(store, label, chunk, vocabulary, issue_of)
+    _sweep(store, touched - mentions.keys())
+    after = resolve_names(store, before, vocabulary=vocabulary)
+    moved = {i for i in before.members() | after.members() if before.actor(i) != after.actor(i)}
+    affected = touched | moved | _others(store, moved)
+    affected |= {links.actor(i) for i in affected for links in (before, after)}
+    _derive_ties(store, affected, after, mentions, vocabulary=vocabulary)
 
 
-def _weighed(ids: Iterable[str], mentions: Mapping[str, int]) -> Iterator[list[str]]:
-    """Yields the ids in lists of at most `TIED` mentions, or of one id."""
-    some: list[str] = []
-    weight = 0
-    for i in ids:
-        if some and weight + mentions.get(i, 0) > TIED:
-            yield some
-            some, weight = [], 0
-        some.append(i)
-        weight += mentions.get(i, 0)
-    if some:
-        yield some
+def _by_label(entities: Iterable[str]) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yields (label, ids) over the entities in sorted order."""
+    ordered = sorted(entities, key=lambda e: (key_label(e), e))
+    return groupby(ordered, key=key_label)
 
 
 def _derive_belonging(
@@ -121,7 +126,7 @@ def _derive_belonging(
             *edge_steps(edges),
         ]
     )
-    return {i: sum(naming.mentions for naming in found) for i, found in namings.items()}
+    return {i: sum(n.mentions for n in namings[i]) for i in ids if i in namings}
 
 
 def _read_namings(store: Store, label: str, ids: Sequence[str]) -> dict[str, list[Naming]]:
@@ -157,10 +162,66 @@ def _missing_states(
     return [entity_row(i, (), vocabulary) for i in wanted if i not in there]
 
 
+def _others(store: Store, entities: Iterable[str]) -> set[str]:
+    """Returns what stands at the other end of the statements with these actors."""
+    found = (store.run(_OTHERS, {"ids": some}).rows for some in batches(sorted(entities), CHUNK))
+    return {row[0] for rows in found for row in rows}
+
+
 def _derive_ties(
-    store: Store, label: str, ids: Sequence[str], vocabulary: Vocabulary, types: Sequence[str]
+    store: Store,
+    entities: Collection[str],
+    links: Links,
+    mentions: Mapping[str, int],
+    *,
+    vocabulary: Vocabulary,
 ) -> None:
-    """Writes again the derived edges that start at these entities."""
+    """Writes again the derived edges that start at these entities; an alias has none."""
+    types = [relationship_type(relation) for relation in vocabulary.relations]
+    aliases = links.aliases()
+    for label, ids in _by_label(entities):
+        for chunk in batches(ids, CHUNK):
+            drop = f"MATCH (n:{label} {{id: r}}) MATCH (n)-[e:{'|'.join(types)}]->() DELETE e"
+            store.execute(list(key_steps(drop, (i for i in chunk if links.actor(i) != i))))
+            named = {i: [i, *aliases.get(i, ())] for i in chunk if links.actor(i) == i}
+            weights = _weights(store, label, named.values(), mentions)
+            for some in _weighed(named, weights):
+                names = [i for actor in some for i in named[actor]]
+                ties = _read_ties(store, label, names, links, vocabulary)
+                # One by one: all ties of a thousand entities may be more than a server takes at
+                # once.
+                for step in (*key_steps(drop, some), *edge_steps(ties, types)):
+                    store.execute([step])
+
+
+def _weights(
+    store: Store, label: str, named: Iterable[Sequence[str]], mentions: Mapping[str, int]
+) -> dict[str, int]:
+    """Returns how often each actor is named by all its names, by the first of these."""
+    groups = list(named)
+    unknown = [i for ids in groups for i in ids if i not in mentions]
+    found = dict(store.run(_COUNTS.format(label=label), {"ids": unknown}).rows) if unknown else {}
+    return {ids[0]: sum(mentions.get(i, found.get(i, 0)) for i in ids) for ids in groups}
+
+
+def _weighed(ids: Iterable[str], weights: Mapping[str, int]) -> Iterator[list[str]]:
+    """Yields the ids in lists of at most `TIED` mentions, or of one id."""
+    some: list[str] = []
+    weight = 0
+    for i in ids:
+        if some and weight + weights.get(i, 0) > TIED:
+            yield some
+            some, weight = [], 0
+        some.append(i)
+        weight += weights.get(i, 0)
+    if some:
+        yield some
+
+
+def _read_ties(
+    store: Store, label: str, ids: Sequence[str], links: Links, vocabulary: Vocabulary
+) -> list[EdgeRow]:
+    """Returns the derived edges that start at the actors (or others) of these names."""
     ties: dict[tuple[str, str, str], Tie] = {}
     relations = vocabulary.relations
     symmetric = [name for name, relation in relations.items() if relation.symmetric]
@@ -170,20 +231,19 @@ def _derive_ties(
     ):
         query = _TIES.format(label=label, near=near, far=far)
         for row in store.run(query, {"ids": list(ids), "relations": names}).dicts():
+            here, there = links.actor(row["near"]), links.actor(row["far"])
+            if here == there and row["near"] != row["far"]:
+                continue  # two names of one actor are no tie
             either = relations[row["relation"]].symmetric
-            start, end = tie_ends(row["near"], row["far"], symmetric=either)
-            if start == row["near"]:
+            start, end = tie_ends(here, there, symmetric=either)
+            if start == here:
                 ties.setdefault((row["relation"], start, end), Tie()).add(
                     statement=row["statement"],
                     day=row["date"] or row["published"],
                     score=row["score"],
                     outlet=row["outlet"],
                 )
-    drop = f"MATCH (n:{label} {{id: r}}) MATCH (n)-[e:{'|'.join(types)}]->() DELETE e"
-    edges = [tie_edge(name, (a, b), tie) for (name, a, b), tie in sorted(ties.items(), key=_key)]
-    # One by one: all ties of a thousand entities may be more than a server takes at once.
-    for step in (*key_steps(drop, ids), *edge_steps(edges, types)):
-        store.execute([step])
+    return [tie_edge(name, (a, b), tie) for (name, a, b), tie in sorted(ties.items(), key=_key)]
 
 
 def _key(entry: tuple[tuple[str, str, str], Tie]) -> tuple[str, str, str]:

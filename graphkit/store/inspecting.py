@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graphkit.store.contract import Store
 from graphkit.store.meta import read_meta
+from graphkit.store.resolving import read_links
+
+_AMBIGUOUS: Final = "MATCH (n:Actor) WHERE n.readings IS NOT NULL RETURN count(n) AS n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,7 +18,8 @@ class StoreStatus:
     """What a store holds; tuples of (name, count) are most frequent first, then by name.
 
     `created` and `loaded` are when the store was made and last changed (UTC).  `unfinished` is
-    True while a load runs, or when it was cut short.
+    True while a load runs, or when it was cut short.  `resolved` counts the names that other
+    articles explain, by reason; `ambiguous` those that several actors may bear.
     """
 
     address: str
@@ -28,6 +33,8 @@ class StoreStatus:
     undated: int
     statements: int
     actors: tuple[tuple[str, int], ...]
+    resolved: tuple[tuple[str, int], ...]
+    ambiguous: int
     places: int
     topics: int
     issues: int
@@ -69,6 +76,8 @@ def inspect_store(store: Store) -> StoreStatus:
             (label, _count(store, label))
             for label in ("Country", "Person", "Organization", "Group")
         ),
+        resolved=_resolved(store),
+        ambiguous=int(store.run(_AMBIGUOUS).rows[0][0]),
         places=_count(store, "Place"),
         topics=_count(store, "Topic"),
         issues=_count(store, "Issue"),
@@ -77,6 +86,11 @@ def inspect_store(store: Store) -> StoreStatus:
         outlets=_tally(store, "Article", "outlet"),
         skipped=_tally(store, "Article", "skipped"),
     )
+
+
+def _resolved(store: Store) -> tuple[tuple[str, int], ...]:
+    counts = Counter(reason for _, reason in read_links(store).derived.values())
+    return tuple(sorted(((str(r), n) for r, n in counts.items()), key=lambda e: (-e[1], e[0])))
 
 
 def _count(store: Store, label: str) -> int:

@@ -57,6 +57,10 @@ INDEXED: Final = (
 )
 """Properties that the queries look nodes up by."""
 
+# The server warns of a relationship type that it has never seen; an index makes it known before
+# any name is explained.
+INDEXED_EDGES: Final = (("SAME_AS", "derived"),)
+
 _DOWN: Final = (ServiceUnavailable, SessionExpired)
 _NO_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
 _FORBIDDEN_WRITE: Final = "Neo.ClientError.Statement.AccessMode"
@@ -109,6 +113,8 @@ class Neo4jStore:
                 session.run(_constraint(label)).consume()
             for label, name in INDEXED:
                 session.run(_index(label, name)).consume()
+            for kind, name in INDEXED_EDGES:
+                session.run(_edge_index(kind, name)).consume()
         missing = missing_constraints(self._read("SHOW CONSTRAINTS"))
         if missing:
             raise StoreError(f"no unique id on {', '.join(missing)}", where=self._address)
@@ -234,6 +240,11 @@ def _constraint(label: str) -> Any:
 def _index(label: str, name: str) -> Any:
     key = f"graphkit_{label.lower()}_{name}"
     return _text(f"CREATE INDEX {key} IF NOT EXISTS FOR (n:{label}) ON (n.{name})")
+
+
+def _edge_index(kind: str, name: str) -> Any:
+    key = f"graphkit_{kind.lower()}_{name}"
+    return _text(f"CREATE INDEX {key} IF NOT EXISTS FOR ()-[e:{kind}]-() ON (e.{name})")
 
 
 def _notices(summary: neo4j.ResultSummary) -> tuple[Notice, ...]:

@@ -1,6 +1,6 @@
 // title: An actor's card
 // category: actors
-// description: What the graph knows of one actor: a row for each relation in which it does, undergoes or says something, with the others it concerns (the most frequent first), how often, since when, and the latest sentence. Offices and states are those the articles give. Statements of the actor itself only; who acts for a country is listed beside it.
+// description: What the graph knows of one actor: a row for each relation in which it does, undergoes or says something, with the others it concerns (the most frequent first), how often, since when, and the latest sentence. Offices and states are those the articles give. Statements of the actor itself only, under all its names; who acts for a country is listed beside it.
 // param actor: a name, a word of it, or an alpha-3 code
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
 // param until: last day that counts, likewise; empty for all
@@ -16,7 +16,9 @@ WITH *, CASE
 WHERE fit > 0
 WITH since, until, status, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
 UNWIND [f IN found WHERE f[1] = best | f[0]] AS key
-MATCH (n:Actor {id: key})
+MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(n:Actor)
+WHERE NOT EXISTS { (n)-[:SAME_AS]->() }
+WITH DISTINCT since, until, status, min_confidence, outlet, n
 OPTIONAL MATCH (n)-[o:OF]->(c:Country)
 WITH since, until, status, min_confidence, outlet, n, o, c ORDER BY o.last DESC, c.name
 WITH since, until, status, min_confidence, outlet, n, collect(c) AS states,
@@ -26,14 +28,16 @@ WITH *
 ORDER BY m.name, m.id
 WITH since, until, status, min_confidence, outlet, n, states, acts_for,
   collect(m.name)[..20] AS people
-MATCH (n)<-[part:SUBJECT|OBJECT|SAID_BY]-(s:Statement)
+MATCH (n)<-[:SAME_AS*0..2]-(a:Actor)<-[part:SUBJECT|OBJECT|SAID_BY]-(s:Statement)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-MATCH (s)-[:SUBJECT]->(x)
-MATCH (s)-[:OBJECT]->(y)
+MATCH (s)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (s)-[:OBJECT]->()-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 WITH n, states, acts_for, people, s, day, r,
   CASE WHEN type(part) = 'SAID_BY' THEN 'says' WHEN type(part) = 'OBJECT' AND NOT s.relation IN
     ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] THEN 'undergoes' ELSE 'does' END AS part,

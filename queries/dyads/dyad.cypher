@@ -23,20 +23,31 @@ WITH since, until, status, min_confidence, outlet,
 WITH *, [f IN found WHERE f[1] = best_a AND f[1] > 0 | f[0]] AS side_a,
   [f IN found WHERE f[2] = best_b AND f[2] > 0 | f[0]] AS side_b
 UNWIND side_a + side_b AS key
-MATCH (c:Actor {id: key})<-[:OF*0..1]-(x:Actor)
-WHERE x.id = key OR x.country = c.country
-WITH DISTINCT since, until, status, min_confidence, outlet, side_a, side_b, x,
+MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
+WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
+WITH since, until, status, min_confidence, outlet, collect(DISTINCT CASE WHEN key IN side_a THEN me.id END) AS side_a,
+  collect(DISTINCT CASE WHEN key IN side_b THEN me.id END) AS side_b
+UNWIND side_a + side_b AS key
+MATCH (c:Actor {id: key})<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
+WHERE z.id = key OR z.country = c.country
+WITH DISTINCT since, until, status, min_confidence, outlet, side_a, side_b, a
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+WITH *,
   x.id IN side_a OR coalesce('country:' + x.country, '') IN side_a AS x_a,
   x.id IN side_b OR coalesce('country:' + x.country, '') IN side_b AS x_b
-MATCH p = (x)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y)
+MATCH p = (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+MATCH (b)-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 WITH *, coalesce(s.date, s.published, '') AS day,
   y.id IN side_a OR coalesce('country:' + y.country, '') IN side_a AS y_a,
   y.id IN side_b OR coalesce('country:' + y.country, '') IN side_b AS y_b
 WHERE ((x_a AND y_b) OR (x_b AND y_a)) AND day >= since AND left(day, size(until)) <= until
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 RETURN day, x.name AS subject, s.relation AS relation, y.name AS object, s.negated AS negated,
   s.status AS status, s.score AS score, v.name AS speaker, s.text AS sentence, r.outlet AS outlet,
   r.id AS article, p AS picture

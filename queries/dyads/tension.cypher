@@ -22,18 +22,26 @@ WITH since, until, status, min_confidence, outlet,
   max(fit_a) AS best_a, max(fit_b) AS best_b, collect([n.id, fit_a, fit_b]) AS found
 WITH *, [f IN found WHERE f[1] = best_a AND f[1] > 0 | f[0]] AS side_a,
   [f IN found WHERE f[2] = best_b AND f[2] > 0 | f[0]] AS side_b
+UNWIND side_a + side_b AS key
+MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
+WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
+WITH since, until, status, min_confidence, outlet, collect(DISTINCT CASE WHEN key IN side_a THEN me.id END) AS side_a,
+  collect(DISTINCT CASE WHEN key IN side_b THEN me.id END) AS side_b
 UNWIND side_a AS key
-MATCH (c:Actor {id: key})<-[:OF*0..1]-(x:Actor)
-WHERE x.id = key OR x.country = c.country
-WITH DISTINCT since, until, status, min_confidence, outlet, side_b, x
-MATCH (x)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(y:Actor)
-WHERE (y.id IN side_b OR coalesce('country:' + y.country, '') IN side_b)
+MATCH (c:Actor {id: key})<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
+WHERE z.id = key OR z.country = c.country
+WITH DISTINCT since, until, status, min_confidence, outlet, side_b, a
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(y:Actor)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() } AND (y.id IN side_b OR coalesce('country:' + y.country, '') IN side_b)
   AND s.score IS NOT NULL AND (status = '' OR s.status = status) AND s.confidence >= min_confidence
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
-OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 WITH *, CASE WHEN type(part) = 'SUBJECT' THEN coalesce(x.country, x.id) ELSE coalesce(y.country, y.id) END AS doer
 ORDER BY day, s.id
 WITH left(day, 7) AS month, sum(s.score) AS score, count(s) AS statements,

@@ -9,24 +9,28 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS visitor, '' AS place, '' AS since, '' AS until, '' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH p = (x:Actor)<-[:SUBJECT]-(s:Statement {relation: 'visits'})-[:OBJECT]->(y:Actor|Place)
+MATCH p = (a:Actor)<-[:SUBJECT]-(s:Statement {relation: 'visits'})-[:OBJECT]->(y:Actor|Place)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
 OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
-WITH * WHERE (visitor = '' OR x.id = visitor OR x.country = toUpper(visitor)
-    OR ' ' + toLower(x.name) + ' ' CONTAINS ' ' + toLower(visitor) + ' ' OR toLower(c.name) = toLower(visitor))
+WITH * WHERE (visitor = '' OR visitor IN [x.id, a.id] OR x.country = toUpper(visitor)
+    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(visitor) + ' ' OR toLower(c.name) = toLower(visitor))
   AND (place = '' OR y.id = place OR y.country = toUpper(place)
     OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ' OR toLower(l.name) = toLower(place))
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 MATCH (r)<-[:IN]-(q:Statement)
 WHERE q.id = s.id OR (q.relation IN ['hosts', 'meets'] AND q.status = s.status AND q.negated = s.negated)
-MATCH (q)-[:SUBJECT]->(a)
-MATCH (q)-[:OBJECT]->(b)
+MATCH (q)-[:SUBJECT]->()-[:SAME_AS*0..2]->(d)
+WHERE NOT EXISTS { (d)-[:SAME_AS]->() }
+MATCH (q)-[:OBJECT]->()-[:SAME_AS*0..2]->(e)
+WHERE NOT EXISTS { (e)-[:SAME_AS]->() }
 WITH x, y, l, s, r, p, day,
-  CASE WHEN q.id = s.id THEN null WHEN a.id = x.id AND b.country = y.country THEN b WHEN b.id = x.id AND a.country = y.country THEN a END AS h
+  CASE WHEN q.id = s.id THEN null WHEN d.id = x.id AND e.country = y.country THEN e WHEN e.id = x.id AND d.country = y.country THEN d END AS h
 ORDER BY day, r.id, s.sent, s.id, h.name, h.id
 WITH x, y, l, s.status AS status, s.negated AS called_off, left(day, 7) AS month,
   min(s.date) AS date, min(s.published) AS reported, collect(DISTINCT h.name) AS received_by,

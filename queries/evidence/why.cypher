@@ -13,30 +13,36 @@ WITH 'Xi Jinping' AS subject, '' AS relation, 'Putin' AS object, '' AS since, ''
 WITH *, toLower(CASE WHEN subject <> '' THEN subject ELSE object END) AS anchor
 MATCH (n:Actor|Place|Topic)
 WHERE toLower(n.id) = anchor OR anchor = '' OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + anchor + ' '
-MATCH (n)<-[:SUBJECT|OBJECT]-(s:Statement)
+MATCH (n)-[:SAME_AS*0..2]-(m)<-[:SUBJECT|OBJECT]-(s:Statement)
 WITH DISTINCT subject, relation, object, since, until, status, min_confidence, outlet, s
-MATCH p = (s)-[:SUBJECT]->(x)
-MATCH q = (s)-[:OBJECT]->(y)
+MATCH p = (s)-[:SUBJECT]->(a)
+MATCH q = (s)-[:OBJECT]->(b)
 WHERE (relation = '' OR s.relation = replace(toLower(relation), ' ', '_'))
   AND (status = '' OR s.status = status) AND s.confidence >= min_confidence
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
+MATCH (a)-[:SAME_AS*0..2]->(x)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (b)-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
+WITH *, [(x)<-[:SAME_AS*0..2]-(c) | toLower(c.id)] + [(x)<-[:SAME_AS*0..2]-(c) | toLower(c.name)] AS xs,
+  [(y)<-[:SAME_AS*0..2]-(c) | toLower(c.id)] + [(y)<-[:SAME_AS*0..2]-(c) | toLower(c.name)] AS ys
 UNWIND CASE
   WHEN s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with']
-  THEN [[toLower(x.id), toLower(x.name), toLower(y.id), toLower(y.name)], [toLower(y.id), toLower(y.name), toLower(x.id), toLower(x.name)]]
-  ELSE [[toLower(x.id), toLower(x.name), toLower(y.id), toLower(y.name)]] END AS e
+  THEN [[xs, ys], [ys, xs]] ELSE [[xs, ys]] END AS e
 WITH *, CASE
-  WHEN e[1] = toLower(subject) OR e[0] = toLower(subject) THEN 2
-  WHEN subject = '' OR ' ' + e[1] + ' ' CONTAINS ' ' + toLower(subject) + ' ' THEN 1
+  WHEN toLower(subject) IN e[0] THEN 2
+  WHEN subject = '' OR any(n IN e[0] WHERE ' ' + n + ' ' CONTAINS ' ' + toLower(subject) + ' ') THEN 1
   ELSE 0 END AS fit_x, CASE
-  WHEN e[3] = toLower(object) OR e[2] = toLower(object) THEN 2
-  WHEN object = '' OR ' ' + e[3] + ' ' CONTAINS ' ' + toLower(object) + ' ' THEN 1
+  WHEN toLower(object) IN e[1] THEN 2
+  WHEN object = '' OR any(n IN e[1] WHERE ' ' + n + ' ' CONTAINS ' ' + toLower(object) + ' ') THEN 1
   ELSE 0 END AS fit_y
 WHERE fit_x > 0 AND fit_y > 0
 WITH x, s, y, p, q, day, outlet, max(fit_x + fit_y) AS fit
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 RETURN x.name AS subject, s.relation AS relation, y.name AS object, s.negated AS negated,
   s.status AS status, day, v.name AS speaker, s.text AS sentence, r.outlet AS outlet,
   r.id AS article, s.cue AS rule, round(s.confidence, 2) AS confidence, p AS picture, q AS picture_object

@@ -15,12 +15,15 @@ WHERE all(w IN split(toLower(topic), ' ') WHERE toLower(t.name) CONTAINS w)
   OR all(w IN split(toLower(topic), ' ') WHERE toLower(coalesce(i.name, '')) CONTAINS w)
 MATCH q = (t)<-[:OBJECT]-(s:Statement)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
-MATCH p = (s)-[:SUBJECT]->(x:Actor)
+MATCH p = (s)-[:SUBJECT]->(a:Actor)
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
-OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 WITH x, s, t, r, v, p, q, day, CASE
   WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates'] THEN 1
   WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests'] THEN -1

@@ -9,8 +9,12 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS target, '' AS since, '' AS until, 'actual' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (x:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y:Actor|Topic)
+MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (b)-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
   AND NOT x:Group AND (NOT s.negated OR s.relation IN ['supports', 'opposes'])
 WITH *, coalesce(s.date, s.published, '') AS day, CASE
   WHEN s.relation IN ['supports', 'agrees_with', 'signs', 'allies_with', 'aids'] THEN 1
@@ -21,7 +25,8 @@ WITH *, coalesce(s.date, s.published, '') AS day, CASE
 WHERE sign <> 0 AND day <> '' AND day >= since AND left(day, size(until)) <= until
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
 WITH *,
   CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
@@ -35,8 +40,8 @@ OPTIONAL MATCH (g:Actor {id: goal})
 WITH *, coalesce(i.name, g.name, y.name) AS aim
 WHERE (actor = '' OR doer = 'country:' + toUpper(actor)
     OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
-    OR ' ' + toLower(x.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-  AND all(w IN split(toLower(target), ' ') WHERE toLower(aim + ' ' + y.name) CONTAINS w)
+    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
+  AND all(w IN split(toLower(target), ' ') WHERE toLower(aim + ' ' + y.name + ' ' + b.name) CONTAINS w)
 WITH d, goal, aim, day, sign, s, r
 ORDER BY d.id, goal, day, s.id
 WITH d, goal, aim, day, min(sign) AS sign, max(sign) AS top, collect([s.id, r.outlet])[0] AS said

@@ -15,19 +15,25 @@ WITH *, CASE
   ELSE 0 END AS fit
 WHERE fit > 0
 WITH since, until, status, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
-WITH *, [f IN found WHERE f[1] = best | f[0]] AS mine
+UNWIND [f IN found WHERE f[1] = best | f[0]] AS key
+MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
+WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
+WITH since, until, status, min_confidence, outlet, collect(DISTINCT me.id) AS mine
 UNWIND mine AS key
-MATCH (me:Actor {id: key})<-[:OF*0..1]-(x:Actor)
-WHERE x.id = key OR x.country = me.country
-WITH DISTINCT since, until, status, min_confidence, outlet, mine, x
-MATCH (x)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(y:Actor)
-WHERE NOT y.id IN mine AND NOT coalesce('country:' + y.country, '') IN mine
+MATCH (me:Actor {id: key})<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
+WHERE z.id = key OR z.country = me.country
+WITH DISTINCT since, until, status, min_confidence, outlet, mine, a
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(y:Actor)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() } AND NOT y.id IN mine AND NOT coalesce('country:' + y.country, '') IN mine
   AND s.score IS NOT NULL AND (status = '' OR s.status = status) AND s.confidence >= min_confidence
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
-OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 WITH x, y, s, r, day, v,
   CASE WHEN y.country IS NULL OR y.country IN ['IGO', 'NGO'] THEN y.id ELSE 'country:' + y.country END AS key,
   CASE WHEN type(part) = 'SUBJECT' THEN coalesce(x.country, x.id) ELSE coalesce(y.country, y.id) END AS doer

@@ -9,11 +9,16 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, 1 AS months, '' AS since, '' AS until, '' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (x:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y)
+MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (b)-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
 WITH *, coalesce(s.date, s.published, '') AS day,
   CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
@@ -30,12 +35,12 @@ UNWIND [['asserted and denied', tie, CASE WHEN s.negated THEN -1 ELSE 1 END],
   ['two voices of one state', CASE
     WHEN v IS NULL OR v.id = doer OR coalesce('country:' + v.country, '') = doer
     THEN doer + ' ' + s.status + ' ' + coalesce(i.id, y.id) END, sign]] AS c
-WITH actor, months, x, s, y, r, v, day, c[0] AS kind, c[1] AS key, c[2] AS side,
+WITH actor, months, x, s, y, v, day, a.name + '  ' + b.name AS written, c[0] AS kind, c[1] AS key, c[2] AS side,
   toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)) AS month
 WHERE key IS NOT NULL AND side <> 0
 WITH * ORDER BY kind, key, day DESC, s.id
 WITH actor, months, kind, key, side, [month, s.id, coalesce(v.id, x.id), s.relation, day,
-  toLower(' ' + x.name + ' ' + y.name + ' ' + coalesce(v.name, '') + ' ')] AS e
+  toLower(' ' + x.name + ' ' + y.name + ' ' + coalesce(v.name, '') + '  ' + written + ' ')] AS e
 WITH actor, months, kind, key, collect(CASE WHEN side = 1 THEN e END)[..20] AS yes,
   collect(CASE WHEN side = -1 THEN e END)[..20] AS no
 WHERE size(yes) > 0 AND size(no) > 0

@@ -17,18 +17,26 @@ WITH *, CASE
 WHERE fit > 0
 WITH about, since, until, status, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
 UNWIND [f IN found WHERE f[1] = best | f[0]] AS key
-MATCH (me:Actor {id: key})<-[:OF*0..1]-(v:Actor)
-WHERE v.id = key OR v.country = me.country
-WITH DISTINCT about, since, until, status, min_confidence, outlet, v
-MATCH (v)<-[part:SAID_BY|SUBJECT]-(s:Statement)
+MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
+WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
+MATCH (me)<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
+WHERE z.id = me.id OR z.country = me.country
+WITH DISTINCT about, since, until, status, min_confidence, outlet, a
+MATCH (a)-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
+MATCH (a)<-[part:SAID_BY|SUBJECT]-(s:Statement)
 WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
   AND (type(part) = 'SAID_BY' OR s.relation IN ['supports', 'proposes', 'demands', 'agrees_with', 'opposes',
     'denies', 'criticizes', 'accuses', 'warns'])
 OPTIONAL MATCH (s)-[:SAID_BY]->(w:Actor)
 WITH *
 WHERE type(part) = 'SAID_BY' OR w IS NULL
-MATCH p = (s)-[:SUBJECT]->(x)
-MATCH q = (s)-[:OBJECT]->(y)
+MATCH p = (s)-[:SUBJECT]->(b)
+MATCH (b)-[:SAME_AS*0..2]->(x)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH q = (s)-[:OBJECT]->(c)
+MATCH (c)-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
 WITH *, toLower(x.name + ' ' + y.name + ' ' + coalesce(i.name, '')) AS subjects, coalesce(s.published, '') AS day
 WHERE all(w IN split(toLower(about), ' ') WHERE subjects CONTAINS w)

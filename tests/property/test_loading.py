@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from graphkit.records import KINDS, ArticleRecord, Kind, Mention, Statement
 from graphkit.store import Store, open_store
 from graphkit.store.loading import forget, load
+from graphkit.topics import slug
 from tests.samples import (
     VOCABULARY,
     article,
@@ -33,12 +34,34 @@ relaxed = settings(
 )
 
 
+NAMESAKES: dict[Kind, list[str]] = {
+    "person": ["Lin", "al-Lin", "Lin Tao", "Mei Lin", "Mei al-Lin", "Ana Lin", "Mei von Lin"],
+    "organization": ["CFP", "Centre for Peace", "Centre for Peas", "Al-Fajr", "Fajr"],
+}
+"""Names that may stand for one another."""
+
+
+@st.composite
+def namesakes(draw: st.DrawFn, kind: Kind) -> Mention:
+    """A mention whose name bears on others, with a state of its own or none."""
+    name = draw(st.sampled_from(NAMESAKES[kind]))
+    return Mention(
+        text=name,
+        name=name,
+        id=f"{kind}:{slug(name)}",
+        kind=kind,
+        country=draw(st.sampled_from(["CHN", "USA", None, None])),
+    )
+
+
 @st.composite
 def mentions(draw: st.DrawFn) -> Mention:
     """A mention from a small world, named and attributed differently from time to time."""
-    kind: Kind = draw(st.sampled_from(KINDS))
+    kind: Kind = draw(st.sampled_from([*KINDS, "person", "person"]))
     if kind == "topic":
         return topic(draw(st.sampled_from(["ceasefire talks", "grain", "a ceasefire"])))
+    if kind in NAMESAKES and draw(st.sampled_from([True, True, False])):
+        return draw(namesakes(kind))
     state = draw(st.sampled_from(["CHN", "RUS", "USA"]))
     key = state if kind == "country" else draw(st.sampled_from(["x", "y"]))
     return Mention(
@@ -53,13 +76,13 @@ def mentions(draw: st.DrawFn) -> Mention:
     )
 
 
-DAYS = st.sampled_from([dt.date(2023, 3, 20), dt.date(2023, 4, 1), None])
+DAYS = st.sampled_from([dt.date(2023, 3, 20), dt.date(2023, 4, 1), dt.date(2026, 1, 2), None])
 
 
 @st.composite
 def statements(draw: st.DrawFn) -> Statement:
-    """A statement of one of the documents."""
-    return statement(
+    """A statement of one of the documents; some give an abbreviation beside a full name."""
+    made = statement(
         draw(st.sampled_from(DOCS)),
         draw(mentions()),
         draw(st.sampled_from(["meets", "talks_with", "visits", "opposes"])),
@@ -72,6 +95,8 @@ def statements(draw: st.DrawFn) -> Statement:
         published=draw(DAYS),
         score=draw(st.sampled_from([0.1, 0.2, -7.3, None])),
     )
+    given = draw(st.sampled_from(["", "The Centre for Peace (CFP) of Mei Lin met "]))
+    return replace(made, text=given + made.text)
 
 
 @st.composite

@@ -281,6 +281,12 @@ class TestExplain:
         assert "  statement  France (country, FRA) -> CRITICIZES -> Chad (country, TCD)" in lines
         assert any("2023-03-20 (day); PLOVER ACCUSE, CAMEO 11, quad 3;" in line for line in lines)
 
+    def test_rows_that_nearly_fired(self, graphkit: CommandLine) -> None:
+        lines = graphkit("explain", "France cut aid to Mali and visited.").out.splitlines()
+        assert "  cue row    cut-aid/v: 'cut aid' -> sanctions" in lines
+        assert '  nearly     cut-deal/v: "cut" needs obj deal' in lines
+        assert "  nearly     visit/v: no object in obj" in lines
+
     def test_a_sentence_without_statements(self, graphkit: CommandLine) -> None:
         assert graphkit("explain", "It rained.").out == "It rained.\n  no statement\n\n"
 

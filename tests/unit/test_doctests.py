@@ -10,7 +10,9 @@ import pytest
 
 import graphkit
 
-TRAINING = tuple(f"graphkit.model.{name}" for name in ("exporting", "network", "training"))
+TRAINING = tuple(
+    f"graphkit.model.{name}" for name in ("exporting", "losses", "network", "training")
+)
 """Modules that need torch, which only those who train have."""
 MODULES = [
     found.name

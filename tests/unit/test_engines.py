@@ -95,7 +95,7 @@ class TestOneProcess:
         results.close()
 
 
-S = Settings()
+S = Settings(classifier=None)
 
 
 class TestProcesses:
@@ -107,7 +107,9 @@ class TestProcesses:
             assert several == list(extract_all(articles, settings=S, workers=1))
 
     def test_an_unknown_model_is_told_as_in_one_process(self) -> None:
-        results = extract_all([article("a")], settings=Settings(model="no_such"), workers=2)
+        results = extract_all(
+            [article("a")], settings=Settings(model="no_such", classifier=None), workers=2
+        )
         with pytest.raises(ModelError, match="no_such: no such spaCy model"):
             next(results)
 
@@ -128,7 +130,7 @@ class TestProcesses:
         time.sleep(1)
         begun = time.monotonic()
         results.close()
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < 20  # the batch under way takes minutes
         assert not multiprocessing.active_children()
 
 

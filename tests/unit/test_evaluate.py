@@ -27,43 +27,29 @@ from graphkit.evaluate.events import read_event_gold
 from graphkit.evaluate.figures import largest_matching, rates
 from graphkit.evaluate.statements import overlap, same_entity, same_sentence, words
 from graphkit.ontology import Ontology, load_ontology
+from tests.coded import (
+    GOLD,
+    LISBON,
+    NORWAY,
+    PORTUGAL,
+    PREMIER,
+    QUOTAS,
+    TALKS,
+    VISIT,
+    Row,
+    coded,
+    entity,
+    happening,
+    row,
+    sentence,
+)
 from tests.samples import write_lines
-
-Row = dict[str, Any]
-
-VISIT = "The Norwegian premier travelled to Lisbon for two days of talks."
-TALKS = "Norway and Portugal will hold talks on fishing quotas, she said."
 
 
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
     """The packaged data files."""
     return load_ontology()
-
-
-def entity(name: str, kind: str = "country", country: str | None = None, **more: Any) -> Row:
-    """An actor, place or topic."""
-    return {"text": name, "name": name, "kind": kind, "country": country, **more}
-
-
-NORWAY = entity("Norway", country="NOR")
-PORTUGAL = entity("Portugal", country="PRT")
-PREMIER = entity("Kari Vik", "person", "NOR", aliases=["Vik"])
-LISBON = entity("Lisbon", "place", "PRT")
-QUOTAS = entity("fishing quotas", "topic")
-
-
-def row(subject: Row, relation: str, target: Row, text: str = VISIT, **more: Any) -> Row:
-    """One statement of the article "n1"."""
-    ends = {"subject": subject, "relation": relation, "object": target}
-    return {"doc": "n1", "sent": 0, "text": text, **ends, "speaker": None, **more}
-
-
-GOLD = [
-    row(PREMIER, "visits", LISBON),
-    row(NORWAY, "talks_with", PORTUGAL, TALKS, status="planned", speaker=PREMIER),
-    row(NORWAY, "proposes", QUOTAS, TALKS, optional=True),
-]
 
 
 def scored(preds: list[Row], ontology: Ontology, gold: list[Row] | None = None) -> StatementFigures:
@@ -196,6 +182,10 @@ def test_same_sentence(pred: Row, same: bool) -> None:
     assert same_sentence(GOLD[0], pred) is same
 
 
+def test_gold_without_text_goes_by_the_index() -> None:
+    assert same_sentence({**GOLD[0], "text": None}, {"text": VISIT, "sent": 0})
+
+
 class TestRates:
     def test_nothing_offered_nothing_wanted(self) -> None:
         assert rates([]).f1 == 0.0
@@ -209,22 +199,6 @@ class TestRates:
     def test_a_later_wanted_takes_over_by_an_augmenting_path(self) -> None:
         fits = {(0, 0), (0, 1), (1, 0)}
         assert largest_matching([0, 1], 2, lambda i, j: (i, j) in fits) == {0: 1, 1: 0}
-
-
-def sentence(name: str, *events: Row, optional: list[Row] | None = None) -> Row:
-    """One gold sentence."""
-    return {"id": name, "text": "Made up.", "events": list(events), "optional": optional or []}
-
-
-def happening(source: str | None, kind: str, target: str | None, **more: Any) -> Row:
-    """One gold event."""
-    return {"event": kind, "source_country": source, "target_country": target, **more}
-
-
-def coded(source: str | None, kind: str | None, target: str | None, **more: Any) -> Row:
-    """One predicted statement about the sentence "s1"."""
-    ends = {"subject": {"country": source}, "object": {"country": target}}
-    return {"doc": "s1", "event": kind, **ends, **more}
 
 
 def levels(gold: Row, preds: list[Row], ontology: Ontology) -> dict[str, tuple[int, int, int]]:
@@ -310,7 +284,9 @@ class TestEvents:
         ]
         preds = [coded("NOR", "AID", "PRT"), {**coded("NOR", "AID", "PRT"), "doc": "elsewhere"}]
         figures = event_figures(gold, preds, ontology)
-        assert figures.types == {"AID": (1, 2)}
+        assert {n: (r.hits, r.offered, r.wanted) for n, r in figures.types.items()} == {
+            "AID": (1, 1, 2)
+        }
         assert [miss.gold.id for miss in figures.missed] == ["s2"]
 
 
@@ -409,7 +385,34 @@ class TestCommand:
         assert result.exit_code == 0, result.output
         assert "gold 2 required, 1 optional; predicted 1" in result.stdout
         assert "strict    1.000  0.500  0.667" in result.stdout
-        assert f"missed: Norway | talks_with | Portugal <- n1: {TALKS}" in result.stdout
+        told = "Norway | talks_with | Portugal | planned | said by Kari Vik"
+        cause = "nothing found in the sentence"
+        assert f"\nmissed: 1\n    1  {cause}\n       {told} <- n1: {TALKS}\n" in result.stdout
+        assert f"\nmissed: {told} <- n1: {TALKS} [{cause}]\n" in result.stdout
+
+    def test_tables_of_values_and_confusions(self, run: Any, tmp_path: Path) -> None:
+        gold = write_lines(tmp_path / "g.jsonl", GOLD)
+        meeting = row(NORWAY, "meets", PORTUGAL, TALKS)
+        preds = write_lines(tmp_path / "p.jsonl", [{**GOLD[0], "negated": True}, meeting])
+        shown = run(gold, preds, "--boot", 0).stdout
+        assert "negated               0.000  0.000  0.000      0      1     0\n" in shown
+        assert "relation in gold  found as  times\ntalks_with        meets         1\n" in shown
+        assert "\nfalse alarms: 1\n    1  relation differs\n" in shown
+        assert "\nfound, but: 1\n    1  denial where there is none\n" in shown
+
+    def test_json_of_statements(self, run: Any, tmp_path: Path) -> None:
+        gold = write_lines(tmp_path / "g.jsonl", GOLD)
+        preds = write_lines(tmp_path / "p.jsonl", [row(NORWAY, "meets", PORTUGAL, TALKS)])
+        figures = json.loads(run(gold, preds, "--json", "--boot", 0).stdout)
+        assert figures["confusions"] == [{"gold": "talks_with", "predicted": "meets", "count": 1}]
+        assert [(c["cause"], c["count"]) for c in figures["causes"]["missed"]] == [
+            ("nothing found in the sentence", 1),
+            ("relation differs", 1),
+        ]
+        example = figures["causes"]["spurious"][0]["example"]
+        assert example["predicted"] == "Norway | meets | Portugal"
+        assert example["text"] == TALKS
+        assert figures["values"] == {"strict": {}, "lenient": figures["values"]["lenient"]}
 
     def test_json_of_events(self, run: Any, tmp_path: Path) -> None:
         gold = write_lines(tmp_path / "g.jsonl", [sentence("s1", happening("NOR", "AID", "PRT"))])
@@ -418,7 +421,9 @@ class TestCommand:
         figures: Mapping[str, Any] = json.loads(result.stdout)
         assert figures["kind"] == "events"
         assert figures["levels"]["full"]["f1"] == 1.0
-        assert figures["types"] == {"AID": {"found": 1, "gold": 1}}
+        assert figures["types"]["AID"]["hits"] == 1
+        assert figures["attributes"] == {"source": 1.0, "target": 1.0, "both": 1.0}
+        assert figures["causes"] == {"missed": [], "spurious": []}
 
     def test_table_of_events_shows_misses(self, run: Any, tmp_path: Path) -> None:
         gold = write_lines(tmp_path / "g.jsonl", [sentence("s1", happening("NOR", "AID", "PRT"))])

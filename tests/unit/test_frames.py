@@ -34,6 +34,30 @@ ACTIVE: Final = [
     row("call-on", "Chile called on Venezuela to free the prisoners.",
         "Chile | demands | Venezuela\n? Venezuela | concedes | prisoners | called_for"),
     row("call-for", "Ireland called for a ceasefire.", "Ireland | demands | ceasefire"),
+    row("call-for-to", "Estonia called for NATO to bolster its forces in Latvia.",
+        "Estonia | demands | NATO\nNATO | mobilizes | Latvia | called_for"),
+    row("calls-for-to", "Estonia renewed calls for NATO to act.", "Estonia | demands | NATO"),
+    row("according-to", "According to Bob Corker, Angela Merkel agreed that they would leave.", ""),
+    row("finite-after-gerund",
+        "Canada accused China of curtailing rights in Hong Kong and slammed Japan.",
+        "Canada | accuses | China\nCanada | criticizes | Japan"),
+    row("gerund-after-gerund",
+        "Israel accused Hamas of placing thousands of rockets into civilian areas, including near "
+        "schools and hospitals, and firing them into Israel.",
+        "Israel | accuses | Hamas\n? Hamas | attacks | Israel"),
+    row("figurative-attack", "Russia struck a balance.", ""),
+    row("weapon-as-subject", "Two rockets hit Kenya.", ""),
+    row("strikes-of-somebody", "Russian airstrikes targeted the rebels.",
+        "Russia | attacks | rebels"),
+    row("private-visitors", "Refugees arrived in Munich.", ""),
+    row("analysts", "Analysts expect Iran to yield.", ""),
+    row("own-airspace", "Turkey defended its airspace.", ""),
+    row("blame-on", "The United States blamed the attacks on Iran.",
+        "United States | criticizes | Iran"),
+    row("returned-things", "Hillary Clinton returned the records to Germany.", ""),
+    row("fought-with-against", "Kurdish forces fought with France against Islamic State.",
+        "Kurdish forces | attacks | Islamic State"),
+    row("drew-criticism", "Hungary drew criticism from Germany.", "Germany | criticizes | Hungary"),
     row("visit", "Narendra Modi visited Paris.", "Narendra Modi | visits | Paris"),
     row("travel-to", "Olaf Scholz travelled to Nairobi.", "Olaf Scholz | visits | Nairobi"),
     row("arrive-in", "Olaf Scholz arrived in Addis Ababa on Friday.",
@@ -59,6 +83,18 @@ ACTIVE: Final = [
     row("propose", "Brazil proposed a peace conference.", "Brazil | proposes | peace conference"),
     row("deny", "Rwanda denied the accusations.", "Rwanda | denies | accusations"),
     row("recognise", "Norway recognised Palestine.", "Norway | supports | Palestine"),
+    row("two-objects", "Norway sent Ukraine five tonnes of flour.", "Norway | aids | Ukraine"),
+    row("most-of-its-sanctions", "Canada lifted most of its sanctions on Haiti.",
+        "Canada | concedes | Haiti\n? Canada | concedes | sanctions on Haiti\n"
+        "? Canada | sanctions | Haiti"),
+    row("particle-as-a-place", "The Knesset voted down the bill.", "Knesset | opposes | bill"),
+    row("back-from", "India pulled back from Ladakh.", "India | retreats | Ladakh"),
+    row("own-embassy", "Canada closed its embassy in Haiti.", "Canada | sanctions | Haiti"),
+    row("saw-a-person", "Emmanuel Macron saw Olaf Scholz.",
+        "Emmanuel Macron | meets | Olaf Scholz"),
+    row("saw-as", "Emmanuel Macron saw Olaf Scholz as a rival.", ""),
+    row("goods-of-a-state", "Canada lifted the curbs on Haitian sugar.",
+        "Canada | concedes | Haiti\n? Canada | concedes | curbs"),
 ]  # fmt: skip
 
 PASSIVES: Final = [
@@ -85,6 +121,10 @@ PASSIVES: Final = [
     row("summoned-by", "The Swedish ambassador was summoned by Iraq.",
         "? Iraq | criticizes | Sweden\n? Iraq | protests | Sweden"),
     row("backed-by", "The rebels are backed by Rwanda.", "Rwanda | supports | rebels"),
+    row("means-as-subject", "Kenyan policemen were deployed in Haiti.",
+        "Kenya | mobilizes | Haiti"),
+    row("asked-by-to", "Togo was invited by Ghana to help Benin.",
+        "Ghana | hosts | Togo | possible\nTogo | aids | Benin | possible"),
 ]  # fmt: skip
 
 COORDINATION: Final = [
@@ -168,6 +208,8 @@ RELATIVES: Final = [
     miss("possessive relative",
         "whose", "Ghana, whose army attacked Togo, closed the border.",
         "Ghana | attacks | Togo"),
+    row("relative-of-a-report", "Benin saw the plan, which Sudan said it will veto.",
+        "Sudan | opposes | plan | planned"),
 ]  # fmt: skip
 
 PARTICIPLES: Final = [
@@ -183,6 +225,10 @@ PARTICIPLES: Final = [
         "Emmanuel Macron | meets | Olaf Scholz\nEmmanuel Macron | supports | Germany"),
     row("noun-modified", "The country opposing the treaty is Hungary.",
         "? Hungary | opposes | treaty"),
+    row("gerund-after-adverb", "Ghana stopped short of condemning Togo.",
+        "Ghana | criticizes | Togo | not"),
+    row("gerund-by", "Ghana helped Togo by sending aid to Benin.",
+        "Ghana | aids | Togo\nGhana | aids | Benin"),
 ]  # fmt: skip
 
 LIGHT_VERBS: Final = [
@@ -213,11 +259,25 @@ LIGHT_VERBS: Final = [
     row("issued-a-warning", "Finland issued a warning to Russia.", "Finland | warns | Russia"),
     row("lodged-a-protest", "Japan lodged a protest with China.", "Japan | criticizes | China"),
     row("is-an-ally", "Belarus is an ally of Russia.", "Belarus | allies_with | Russia"),
-    miss("light verb: took part in",
-        "took-part", "Chile took part in joint drills with Peru.",
+    row("took-part", "Chile took part in joint drills with Peru.",
         "Chile | cooperates_with | Peru"),
     row("round-of-talks", "Serbia held a new round of talks with Kosovo.",
         "Kosovo | talks_with | Serbia"),
+    row("considering", "Canada is considering sanctions on Haiti.",
+        "Canada | sanctions | Haiti | possible"),
+    row("approved-sanctions", "Canada approved sanctions on Haiti.",
+        "Canada | sanctions | Haiti\n? Canada | supports | sanctions on Haiti"),
+    row("refused-a-request", "Canada refused a request from Haiti for aid.",
+        "? Haiti | demands | aid\n? Canada | opposes | request\n"
+        "? Canada | opposes | request from Haiti\n? Canada | opposes | request for aid\n"
+        "? Canada | opposes | Haiti\n? Canada | opposes | request from Haiti for aid"),
+    row("days-of-drills", "Chile and Peru held two days of drills.",
+        "Chile | cooperates_with | Peru"),
+    row("relative-light-verb", "Canada joined the embargo that Mexico had imposed on Haiti.",
+        "Canada | sanctions | Haiti\nMexico | sanctions | Haiti"),
+    row("there-will-be-no", "There will be no talks with Haiti, Canada said.",
+        "Canada | talks_with | Haiti | not | planned"),
+    row("verb-that-tells-the-noun", "Canada halted aid to Haiti.", "Canada | sanctions | Haiti"),
 ]  # fmt: skip
 
 NOUNS: Final = [
@@ -256,6 +316,10 @@ NOUNS: Final = [
         "Albania | agrees_with | Croatia"),
     row("recognition-of", "Norway's recognition of Palestine angered Israel.",
         "Norway | supports | Palestine\n? Israel | criticizes | recognition of Palestine"),
+    row("report-of", "The UN's report condemned the raid.",
+        "United Nations | criticizes | raid"),
+    row("clause-of-a-noun", "Ghana heard a claim that Benin had attacked Togo.",
+        "Benin | attacks | Togo"),
 ]  # fmt: skip
 
 APPOSITION: Final = [

@@ -28,6 +28,8 @@ OBLIGATIONS: Final = [
     row("of-his-own-state", "Libya said its army must rest.", ""),
     row("own-side", "British envoy Ann Reed said Britain must rest.", ""),
     row("epistemic-must", "Britain said it must have rained.", ""),
+    row("inverted-should", "Britain warned of tariffs should Libya retaliate.",
+        "? United Kingdom | warns | tariffs"),
     row("of-a-thing", "Britain said the road must be long.", ""),
     miss("the agent of a passive",
         "passive", "Britain said the suspects must be handed over by Libya.",

@@ -274,7 +274,11 @@ class TestCommand:
 
     def test_show_tells_entries(self) -> None:
         result = run("show", "Kremlin")
-        assert result.stdout.startswith("metonym Kremlin: stands for country:RUS\ncountry Russia: ")
+        assert result.stdout.startswith(
+            "metonym Kremlin: stands for country:RUS\n"
+            "capital Kremlin: stands for country:SUN, 1922-12-30 to 1991-12-25\n"
+            "country Russia: "
+        )
 
     def test_show_suggests_a_name(self) -> None:
         result = run("show", "Krelmin")

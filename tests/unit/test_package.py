@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from importlib import metadata
@@ -23,16 +25,20 @@ UNWANTED = ("torch", "tensorflow", "transformers", "nvidia", "jax", "onnxruntime
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from this tree."""
-    folder = tmp_path_factory.mktemp("wheel")
+    return build(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
+
+
+def build(tree: Path, target: str, folder: Path) -> Path:
+    """Builds a wheel or sdist of a tree into a folder; returns its file."""
     built = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
+        [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)],
+        cwd=tree,
         capture_output=True,
         text=True,
         check=False,
     )
     assert built.returncode == 0, built.stderr
-    (found,) = folder.glob("*.whl")
+    (found,) = folder.glob("*.whl" if target == "wheel" else "*.tar.gz")
     return found
 
 
@@ -96,6 +102,41 @@ def test_wheel_holds_the_queries(names: set[str]) -> None:
     files = shipped("queries", (".cypher",))
     assert len(files) >= 12
     assert {f"graphkit/data/{name}" for name in files} <= names
+
+
+WEIGHTS = ("encoder.onnx", "heads.onnx", "tokenizer.json", "model.json")
+
+
+def test_wheel_holds_the_weights_that_are_there(names: set[str]) -> None:
+    assert shipped("graphkit/model/weights", (".onnx", ".json")) <= names
+
+
+@pytest.mark.parametrize("target", ["wheel", "sdist"])
+def test_weights_are_packed(tmp_path: Path, target: str) -> None:
+    tree = tmp_path / "tree"
+    weights = tree / "graphkit" / "model" / "weights"
+    weights.mkdir(parents=True)
+    (tree / "queries").mkdir()
+    for name in ("pyproject.toml", ".gitignore", "README.md", "LICENSE", "graphkit/__init__.py"):
+        shutil.copy(ROOT / name, tree / name)
+    for name in WEIGHTS:
+        (weights / name).touch()
+    built = build(tree, target, tmp_path)
+    if target == "wheel":
+        with zipfile.ZipFile(built) as wheel:
+            packed = wheel.namelist()
+    else:
+        with tarfile.open(built) as sdist:
+            packed = [name.partition("/")[2] for name in sdist.getnames()]
+    assert {f"graphkit/model/weights/{name}" for name in WEIGHTS} <= set(packed)
+
+
+def test_weights_are_binary_to_git() -> None:
+    asked = ["git", "check-attr", "text", "diff", "--", "graphkit/model/weights/encoder.onnx"]
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    if not told:
+        pytest.skip("not a git checkout")
+    assert [line.rpartition(": ")[2] for line in told.splitlines()] == ["unset", "unset"]
 
 
 def test_wheel_holds_nothing_else(names: set[str]) -> None:

@@ -18,6 +18,8 @@ COLUMNS = {
     "actors.csv": ["id", "name", "kind", "country", "from", "until", "source"],
     "aliases.csv": ["alias", "target", "form", "from", "until", "source"],
     "ambiguous.csv": ["alias", "target", "hint", "source"],
+    "classes.csv": ["id", "class", "source"],
+    "descriptions.csv": ["noun", "class", "source"],
     "organs.csv": ["noun", "resolves", "source"],
     "places.csv": ["id", "name", "country", "kind", "source"],
     "roles.csv": ["person", "name", "role", "country", "from", "until", "source"],
@@ -27,6 +29,8 @@ KEYS = {
     "actors.csv": 1,
     "aliases.csv": 3,
     "ambiguous.csv": 3,
+    "classes.csv": 2,
+    "descriptions.csv": 2,
     "organs.csv": 1,
     "places.csv": 1,
     "roles.csv": 5,
@@ -57,6 +61,11 @@ OFFICES = {
 SINGLE_OFFICES = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 # Bosnia and Herzegovina has a presidency of three members.
 SHARED_OFFICES = {("BIH", "head_of_state")}
+PLACES = {"capital", "seat", "city", "region", "territory", "sea"}
+# The class of a place that no register knows.
+UNKNOWN = "spot"
+# Classes that rules ask for by name: no noun calls their members again.
+ASKED_FOR = {"us state", "family name first"}
 # No permanent population, so no word for their people.
 UNINHABITED = {"ATA", "ATF", "BVT", "HMD", "SGS", "UMI"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -112,9 +121,10 @@ def test_dates_are_well_formed_and_in_order(name: str) -> None:
 def test_kinds_forms_and_offices_are_known() -> None:
     assert {row["kind"] for row in read_rows("actors.csv")} == {"country", "organization", "group"}
     forms = {row["form"] for row in read_rows("aliases.csv")}
-    assert forms == {"name", "abbreviation", "adjective", "demonym", "metonym"}
-    kinds = {row["kind"] for row in read_rows("places.csv")}
-    assert kinds == {"capital", "seat", "city", "region", "territory", "sea"}
+    assert forms == {
+        "name", "abbreviation", "adjective", "demonym", "metonym", "capital", "hinted"
+    }  # fmt: skip
+    assert {row["kind"] for row in read_rows("places.csv")} == PLACES
     assert {row["office"] for row in read_rows("titles.csv")} == OFFICES
     assert {row["role"] for row in read_rows("roles.csv")} <= OFFICES
     resolves = {row["resolves"] for row in read_rows("organs.csv")}
@@ -128,8 +138,11 @@ def test_ids_fit_their_kind_and_country() -> None:
         assert row["country"] in codes | {"IGO", "NGO", ""}, row
         if row["kind"] == "country":
             assert row["id"] == f"country:{row['country']}"
-    for row in [*read_rows("places.csv"), *read_rows("roles.csv")]:
-        assert row["country"] in codes | {"IGO", ""}, row
+    bodies = {row["id"] for row in read_rows("actors.csv") if row["kind"] == "organization"}
+    for row in read_rows("places.csv"):
+        assert row["country"] in codes | {""}, row
+    for row in read_rows("roles.csv"):
+        assert row["country"] in codes | bodies | {""}, row
 
 
 @pytest.mark.parametrize("code", sorted(country.alpha_3 for country in pycountry.countries))
@@ -152,9 +165,14 @@ def test_every_target_exists() -> None:
     assert targets <= known, sorted(targets - known)
 
 
+def names_and_metonyms() -> list[Row]:
+    """Returns the aliases that mean their target whenever it exists."""
+    return [row for row in read_rows("aliases.csv") if row["form"] != "capital"]
+
+
 def test_no_alias_stands_for_two_targets() -> None:
     targets = defaultdict(set)
-    for row in read_rows("aliases.csv"):
+    for row in names_and_metonyms():
         targets[row["alias"]].add(row["target"])
     assert {alias: ends for alias, ends in targets.items() if len(ends) > 1} == {}
 
@@ -165,7 +183,7 @@ def test_no_word_means_two_entries_unless_listed_as_ambiguous() -> None:
     for register in ("actors.csv", "places.csv", "roles.csv"):
         for name, key in named(register):
             meanings[name].add(key)
-    for row in read_rows("aliases.csv"):
+    for row in names_and_metonyms():
         meanings[row["alias"]].add(row["target"])
     # Singapore is a state and its own capital.
     doubtful = {w: m for w, m in meanings.items() if len(m) > 1 and w not in listed}
@@ -181,7 +199,33 @@ def test_ambiguous_alias_has_a_default_and_a_choice() -> None:
         assert row["hint"], row
         choices[row["alias"]].add(row["target"])
     assert set(choices) <= defaults, sorted(set(choices) - defaults)
-    assert all(len(targets) > 1 for targets in choices.values())
+    hinted = {row["alias"] for row in read_rows("aliases.csv") if row["form"] == "hinted"}
+    assert hinted <= set(choices)
+    assert all(len(targets) > 1 for alias, targets in choices.items() if alias not in hinted)
+
+
+def test_a_capital_stands_for_one_state_at_a_time() -> None:
+    terms = defaultdict(list)
+    for row in read_rows("aliases.csv"):
+        if row["form"] == "capital":
+            assert row["from"], row
+            terms[row["alias"]].append((row["from"], row["until"] or "9999"))
+    for alias, spans in terms.items():
+        for (_, until), (start, _) in pairwise(sorted(spans)):
+            assert until < start, alias
+
+
+def test_classes_hold_known_entries_and_are_asked_for() -> None:
+    classes = defaultdict(set)
+    for row in read_rows("classes.csv"):
+        classes[row["class"]].add(row["id"])
+    assert set().union(*classes.values()) <= ids()
+    nouns = {row["class"] for row in read_rows("descriptions.csv")}
+    assert nouns <= set(classes) | PLACES | {UNKNOWN}
+    states = {name for name, members in classes.items() if min(members).startswith("country:")}
+    groups = {name for name in classes if name.startswith("group:")}
+    assert groups <= ids()
+    assert set(classes) - nouns - states <= ASKED_FOR
 
 
 def test_every_inhabited_sovereign_state_has_a_capital() -> None:

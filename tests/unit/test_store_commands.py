@@ -21,7 +21,7 @@ from graphkit.records import article_json, dumps, statement_json
 from graphkit.store import open_store
 from graphkit.store.loading import load
 from tests.neo4j_server import free_port
-from tests.samples import VOCABULARY, country, statement, summit, topic
+from tests.samples import VOCABULARY, country, explained, statement, summit, topic
 
 COMMANDS = ("load", "status", "forget")
 
@@ -103,7 +103,22 @@ def test_status_shows_what_is_in_the_store(graphkit: Command, tmp_path: Path) ->
     assert "visits 3, meets 2, opposes 1, signs 1" in lines["relations"]
     assert "6 (country 3, person 3, organization 0, group 0)" in lines["actors"]
     assert "Northern Wire 2, Harbour Daily 1" in lines["outlets"]
+    assert "0 explained by other articles, 0 ambiguous" in lines["names"]
     assert "none" in lines["skipped"]
+
+
+def test_status_counts_the_names_that_other_articles_explain(
+    graphkit: Command, tmp_path: Path
+) -> None:
+    with open_store(str(tmp_path / "graph.kgl")) as store:
+        load(store, *explained(), vocabulary=VOCABULARY)
+    (line,) = [x for x in graphkit("status").out.splitlines() if x.strip().startswith("names")]
+    assert line.split(maxsplit=1)[1].strip() == (
+        "3 explained by other articles (abbreviation 1, spelling 1, surname 1), 1 ambiguous"
+    )
+    found = json.loads(graphkit("status", "--format", "json").out)
+    assert found["resolved"] == {"abbreviation": 1, "spelling": 1, "surname": 1}
+    assert found["ambiguous"] == 1
 
 
 def test_forget_removes_an_article(graphkit: Command, tmp_path: Path) -> None:

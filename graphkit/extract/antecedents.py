@@ -1,0 +1,149 @@
+"""The phrases before a word that it may refer back to, nearest sentence first.
+
+Reference goes by recency and grammatical role (subjects first), as centering theory has it.
+Source: Grosz, Joshi & Weinstein (1995), Centering; the salience order of Lappin & Leass (1994).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from graphkit.extract.memory import Seen
+from graphkit.extract.names import covering
+from graphkit.extract.proper_names import ProperNames
+from graphkit.extract.referents import Referent, Scene
+from graphkit.extract.trees import NOMINAL, child, conjuncts, first_conjunct, subtree
+from graphkit.records import Mention
+from graphkit.sentences import Token
+
+if TYPE_CHECKING:
+    from graphkit.extract.mentions import Resolver
+
+SUBJECT_DEPS: Final = frozenset({"nsubj", "nsubjpass"})
+SALIENT: Final = SUBJECT_DEPS | {"dobj", "dative", "pobj", "poss", "appos"}
+PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
+PLURAL_VERBS: Final = frozenset({"are", "were", "have", "do"})
+
+
+class Antecedents:
+    """The actors and places spoken of before a word of one sentence."""
+
+    def __init__(self, scene: Scene, proper: ProperNames, resolver: Resolver) -> None:
+        self._scene = scene
+        self._proper = proper
+        self._resolver = resolver
+
+    def of_sentence(self) -> list[Seen]:
+        """Returns what the whole sentence speaks of, in the order of its words."""
+        heads = (t for t in self._scene.parsed.tokens if _is_salient(t))
+        phrases = [s for h in heads for s in self._seen(h, [self._resolver.resolve(h)])]
+        return [*phrases, *self._in_passing(len(self._scene.parsed.tokens))]
+
+    def phrase(self, head: Token) -> Seen | None:
+        """Returns what one phrase of the sentence names."""
+        return next(iter(self._seen(head, [self._resolver.resolve(head)])), None)
+
+    def here(self, token: Token) -> list[Seen]:
+        """Returns what the sentence speaks of before a word, phrases around it left out."""
+        out: list[Seen] = []
+        for head in self._scene.parsed.tokens[: token.i]:
+            around = token in subtree(head) and not _follows(head, token)
+            if around or not _is_salient(head):
+                continue
+            members = [m for m in conjuncts(head) if m.i < token.i and token not in _own(m)]
+            whole = len(members) == len(conjuncts(head))
+            found = [self._resolver.resolve(head)] if whole else map(self._resolver.one, members)
+            out += self._seen(head, found)
+        return [*out, *self._in_passing(token.i)]
+
+    def _in_passing(self, end: int) -> list[Seen]:
+        """ "NATO headquarters": the bodies named before other nouns, up to a word."""
+        tokens = self._scene.parsed.tokens
+        bodies = self._scene.ontology.actors
+        return [
+            Seen(mentions=(self._proper.named(n, place=False),), in_passing=True)
+            for n in self._scene.names
+            if n.last < end
+            and n.target in bodies
+            and bodies[n.target].kind == "organization"
+            and tokens[n.last].dep in ("compound", "nmod", "amod")
+        ]
+
+    def sentences(self, token: Token, *, back: int) -> Iterator[Sequence[Seen]]:
+        """Yields the sentence up to the word, then so many before it, latest first."""
+        yield self.here(token)
+        yield from self._scene.memory.before(back)
+
+    def _seen(self, head: Token, found: Iterable[list[Referent]]) -> list[Seen]:
+        """The phrase as it will be remembered: actors, else places, else nothing."""
+        if head.lemma in self._scene.words("weapon"):
+            return []
+        referents = [r for some in found for r in some if r.how != "first person"]
+        actors = [r for r in referents if r.is_actor]
+        chosen = actors or [r for r in referents if r.mention.kind == "place"]
+        if not chosen:
+            return []
+        return [
+            Seen(
+                mentions=tuple(r.mention for r in chosen),
+                is_subject=head.dep in SUBJECT_DEPS or _is_cleft(head),
+                is_main=_is_of_main_clause(head) or _is_cleft(head),
+                is_plural=len(chosen) == 1
+                and chosen[0].mention.kind != "person"
+                and self._is_plural(head),
+                is_nameless=chosen[0].how == "collective",
+            )
+        ]
+
+    def _is_plural(self, head: Token) -> bool:
+        """ "Hamas negotiators", "the Americans"; by its verb: "the Taliban want"."""
+        name = covering(self._scene.names, head)
+        if name is not None and name.names_whole:
+            return not name.target.startswith("country:") and self._takes_plural(head)
+        return head.tag in PLURAL_TAGS or self._takes_plural(head)
+
+    def _takes_plural(self, head: Token) -> bool:
+        if head.dep not in SUBJECT_DEPS:
+            return False
+        verb = head.head
+        helpers = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
+        return verb.tag == "VBP" or bool(helpers & PLURAL_VERBS) or verb.lower in PLURAL_VERBS
+
+
+def _is_salient(token: Token) -> bool:
+    return token.pos in NOMINAL and (token.dep in SALIENT or _is_cleft(token))
+
+
+def _is_of_main_clause(head: Token) -> bool:
+    return head.dep in SUBJECT_DEPS and first_conjunct(head.head).dep == "ROOT"
+
+
+def _is_cleft(token: Token) -> bool:
+    """ "It was Marin who spoke": what is put first is the subject."""
+    if token.dep != "attr" or child(token, "relcl") is None:
+        return False
+    subject = child(token.head, "nsubj")
+    return subject is not None and subject.lower == "it"
+
+
+def _follows(head: Token, token: Token) -> bool:
+    """True for a word in a later member of the coordination: "Modi and his guest"."""
+    return any(token in _own(m) for m in conjuncts(head) if m is not head)
+
+
+def _own(member: Token) -> list[Token]:
+    """The words of one member of a coordination, without the members after it."""
+    words, stack = [], [member]
+    while stack:
+        t = stack.pop()
+        words.append(t)
+        stack.extend(c for c in t.children if not (t is member and c.dep == "conj"))
+    return words
+
+
+def distinct_actors(
+    seen: Iterable[Seen], fits: Callable[[Mention], bool] = lambda _: True
+) -> list[Mention]:
+    """Returns the actors that fit, each once, in the order of the words."""
+    return list({m.id: m for s in seen for m in s.mentions if fits(m)}.values())

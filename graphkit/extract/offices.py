@@ -1,0 +1,235 @@
+"""Persons by what they are: "the foreign minister", "his Chinese counterpart", "her predecessor".
+
+A title means the person whom the article gives it, then one of whom the register says that he held
+the office, then the only person spoken of; else the state.  Several that fit alike are ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from graphkit.extract.antecedents import Antecedents, distinct_actors
+from graphkit.extract.common_nouns import CommonNouns
+from graphkit.extract.definites import DEFINITE
+from graphkit.extract.owners import Owners
+from graphkit.extract.people import Person
+from graphkit.extract.referents import Referent, Scene, implied
+from graphkit.extract.trees import child
+from graphkit.records import Mention
+from graphkit.sentences import Token
+
+LIKELY_OFFICES: Final = {
+    "head_of_state": ("head_of_state", "head_of_government"),
+    "head_of_government": ("head_of_government",),
+    "foreign_minister": ("foreign_minister",),
+    "defence_minister": ("defence_minister",),
+}
+"""Offices that a title may mean with a state ("the Chinese president"), likeliest first."""
+LEADING: Final = ("head_of_state", "head_of_government", "royal")
+"""Offices that "the Chinese leader" may mean, likeliest first."""
+ALSO: Final = {
+    "minister": ("foreign_minister", "defence_minister"),
+    "royal": ("head_of_state",),
+    "diplomat": ("foreign_minister", "ambassador", "envoy"),
+    "envoy": ("ambassador", "diplomat"),
+    "ambassador": ("envoy",),
+    "clergy": ("head_of_state",),
+    "official": ("head_of_organization", "head_of_state", "head_of_government"),
+}
+"""Offices whose holder a title may mean besides its own: a king is a head of state."""
+
+
+class Offices:
+    """Resolves the titles and other words for persons of one sentence."""
+
+    def __init__(
+        self, scene: Scene, owners: Owners, antecedents: Antecedents, common: CommonNouns
+    ) -> None:
+        self._scene = scene
+        self._owners = owners
+        self._antecedents = antecedents
+        self._common = common
+
+    def as_office(self, head: Token) -> list[Referent] | None:
+        """Reads "the Russian president": the person if one is known, else the state."""
+        if head.pos not in ("NOUN", "PROPN"):
+            return None
+        title = self._common.title_at(head)
+        if title is None:
+            return None
+        office = self._scene.ontology.titles[title]
+        owners = [o for o in self._owners.of(head) if o.mention.kind in ("country", "organization")]
+        if not owners:
+            return self._known_holder(head, title, office)
+        likely = LEADING if title == "leader" else LIKELY_OFFICES.get(office, ())
+        return [r for o in owners for r in self._holder(head, office, o, likely=likely)]
+
+    def _holder(
+        self, head: Token, office: str, owner: Referent, *, likely: Sequence[str]
+    ) -> list[Referent]:
+        code = owner.mention.country
+        if head.tag in ("NN", "NNP") and code:
+            for held in likely:
+                person = self._scene.people.holder(office=held, country=code)
+                if person is not None:
+                    return [person_at(person, head)]
+            wanted = frozenset(likely or (office, *ALSO.get(office, ())))
+            known = self._named_before(head, wanted, code)
+            if known:
+                return [implied(m, head, "office") for m in known]
+        state = self._common.state_behind(owner) or owner.mention
+        return [self._common.whole(state, head, "office")]
+
+    def _known_holder(self, head: Token, title: str, office: str) -> list[Referent] | None:
+        """ "The president", after the article has named one."""
+        if head.tag in ("NN", "NNP"):
+            also = LEADING if title == "leader" else ALSO.get(office, ())
+            known = self._named_before(head, frozenset({office, *also}), None)
+            if known is not None:
+                return [implied(m, head, "office") for m in known]
+        state = self._scene.memory.organ(title)
+        if state is not None:
+            return [implied(state, head, "office")]
+        return [self._common.collective(head, "group", [])] if head.tag == "NNS" else []
+
+    def _named_before(
+        self, head: Token, wanted: frozenset[str], code: str | None
+    ) -> list[Mention] | None:
+        """The person last named who fits a title; empty if two fit alike, None if nobody does."""
+        if any(c.lower in ("a", "an") for c in head.children):
+            return None
+        plain = self._plainly_called(head, wanted) if code is None else None
+        if plain is not None:
+            return [plain]
+        for sentence in self._antecedents.sentences(head, back=8):
+            held = distinct_actors(
+                sentence, lambda m: self._is_of(m, code) and bool(self._offices(m) & wanted)
+            )
+            if held:
+                return held if len(held) == 1 else []
+        if not self._is_definite(head):
+            return None
+        return self._only_person(head, code, as_citizen="citizen" in wanted)
+
+    def _plainly_called(self, head: Token, wanted: frozenset[str]) -> Mention | None:
+        """ "President Obama ... Syrian President Assad ... the president": whose needs no state.
+
+        He must be spoken of half as often as any other who holds such an office, or more.
+        """
+        title = self._common.title_at(head)
+        if title is None or not self._is_definite(head):
+            return None
+        near = [s for sentence in self._antecedents.sentences(head, back=8) for s in sentence]
+        held = distinct_actors(near, lambda m: _is_person(m) and bool(self._offices(m) & wanted))
+        plain = [m for m in held if self._scene.people.is_plainly_called(m.id, title)]
+        if len(plain) != 1 or len(held) == 1:
+            return None
+        everything = self._scene.memory.everything()
+        counts = Counter(m.id for s in everything for seen in s for m in seen.mentions)
+        return plain[0] if all(2 * counts[plain[0].id] >= counts[m.id] for m in held) else None
+
+    def _only_person(
+        self, head: Token, code: str | None, *, as_citizen: bool
+    ) -> list[Mention] | None:
+        """ "Khalifa Haftar went to Moscow. The field marshal": nobody else is spoken of.
+
+        An occupation ("the former comedian") goes with any office, a rank with none.
+        """
+        sentences = self._antecedents.sentences(head, back=2)
+        persons = {m.id: m for s in sentences for m in distinct_actors(s, _is_person)}
+        only = next(iter(persons.values())) if len(persons) == 1 else None
+        if only is None or not self._is_of(only, code):
+            return None
+        if self._offices(only) and not as_citizen:
+            return None
+        return [only]
+
+    def _offices(self, person: Mention) -> frozenset[str]:
+        return self._scene.people.offices_of(person.name)
+
+    @staticmethod
+    def _is_of(mention: Mention, code: str | None) -> bool:
+        return mention.kind == "person" and (code is None or mention.country in (None, code))
+
+    @staticmethod
+    def _is_definite(head: Token) -> bool:
+        return any(c.lower in DEFINITE or c.dep == "poss" for c in head.children)
+
+    # --- persons by their relation to another --------------------------------------------------
+
+    def as_opposite(self, head: Token) -> list[Referent] | None:
+        """ "His Chinese counterpart", "her host", "the American guest": the other person."""
+        if not self._is_opposite(head):
+            return None
+        owner = child(head, "poss")
+        possessors = self._owners.of_modifier(owner) if owner is not None else []
+        states = self._owners.beside(head, possessors)
+        if not states and owner is None:
+            return None
+        code = states[0].mention.country if len(states) == 1 else None
+        if head.tag in ("NN", "NNP") and len(states) < 2:
+            excluded = {r.mention.id for r in possessors}
+            found = self._other_person(head, excluded, code) or self._same_office(possessors, code)
+            if found is not None:
+                return [implied(found, head, "office")]
+        return [self._common.whole(s.mention, head, "office") for s in states]
+
+    def _is_opposite(self, head: Token) -> bool:
+        """ "Counterpart", "host", "opposite number"."""
+        before = self._scene.parsed.tokens[head.i - 1].lower if head.i else ""
+        words = self._scene.words("opposite")
+        return head.pos == "NOUN" and bool({head.lemma, f"{before} {head.lemma}"} & words)
+
+    def _other_person(self, head: Token, excluded: set[str], code: str | None) -> Mention | None:
+        """The only other person spoken of, of that state where one is said."""
+        sentences = self._antecedents.sentences(head, back=2)
+        persons = {
+            m.id: m
+            for s in sentences
+            for m in distinct_actors(s, _is_person)
+            if m.id not in excluded and (code is None or m.country == code)
+        }
+        return next(iter(persons.values())) if len(persons) == 1 else None
+
+    def _same_office(self, possessors: list[Referent], code: str | None) -> Mention | None:
+        """ "His Chinese counterpart": China's holder of the possessor's office."""
+        people = self._scene.people
+        for possessor in possessors:
+            for office in sorted(people.offices_of(possessor.mention.name)):
+                for likely in (office, *LIKELY_OFFICES.get(office, ())):
+                    person = people.holder(office=likely, country=code) if code else None
+                    if person is not None:
+                        return mention_of(person)
+        return None
+
+    def as_relay(self, head: Token) -> list[Referent] | None:
+        """ "His predecessor": who held the office before, as the register has it."""
+        if head.lemma not in ("predecessor", "successor") or head.tag not in ("NN", "NNP"):
+            return None
+        owner = child(head, "poss")
+        possessors = self._owners.of_modifier(owner) if owner is not None else []
+        step = -1 if head.lemma == "predecessor" else 1
+        for possessor in possessors:
+            person = self._scene.people.next_holder(possessor.mention.id, step=step)
+            if person is not None:
+                return [person_at(person, head)]
+        return []
+
+
+def _is_person(mention: Mention) -> bool:
+    return mention.kind == "person"
+
+
+def mention_of(person: Person) -> Mention:
+    """Returns a person as a mention without text."""
+    return Mention(
+        text="", name=person.name, id=person.id, kind="person",
+        country=person.country, role=person.role,
+    )  # fmt: skip
+
+
+def person_at(person: Person, head: Token) -> Referent:
+    """Returns the person whom a common noun means."""
+    return implied(mention_of(person), head, "office")

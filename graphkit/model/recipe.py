@@ -1,0 +1,39 @@
+"""How the classifier is trained: the numbers that `graphkit train` goes by."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """How to train; the defaults are the shipped weights' own.
+
+    `encoder_rate` and `head_rate` are the highest learning rates of a one-cycle schedule, `decay`
+    AdamW's weight decay, `smoothing` that of the labels.  `cue_dropout` is the share of sentences
+    that are seen without what the cue rows found, so that the classifier can do without.  The
+    weights say how much a kind of pair counts beside a required statement's.  Of a sentence
+    `most_pairs` pairs are seen at once.
+    """
+
+    epochs: int = 12
+    batch: int = 48
+    encoder_rate: float = 1.2e-4
+    head_rate: float = 6e-4
+    decay: float = 0.01
+    smoothing: float = 0.05
+    dropout: float = 0.1
+    cue_dropout: float = 0.3
+    none_weight: float = 0.3
+    optional_weight: float = 0.5
+    marked_weight: float = 1.0
+    sentiment_weight: float = 1.2
+    stance_weight: float = 0.2
+    most_pairs: int = 40
+    seed: int = 17
+    device: str = "cpu"
+
+    def told(self) -> dict[str, Any]:
+        """Returns what the model card tells: all but the device, which changes no figure."""
+        return {name: value for name, value in asdict(self).items() if name != "device"}

@@ -1,0 +1,224 @@
+"""The stored names of actors -> SAME_AS, where the whole store leaves one reading only.
+
+The names of all persons and organizations are read, their mentions only where names bear on one
+another, so that the cost is that of reading the names.  Derived edges are compared with the stored
+ones and only differences written; an edge without `derived` was asserted by hand, is never touched
+and never contradicted.  Who has no state of its own takes that of those it is the same as.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from graphkit.identities import Identities, Named, identify, month_of
+from graphkit.namesakes import Customs, abbreviations, entangled
+from graphkit.records import EdgeRow
+from graphkit.rows import Vocabulary, most_named
+from graphkit.store.contract import Step, Store
+from graphkit.store.writing import batches, edge_steps
+
+CHUNK: Final = 1000
+"""Actors whose mentions are read at a time."""
+
+_NAMES: Final = (
+    "MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.country AS country, "
+    "n.readings AS readings"
+)
+_LINKS: Final = (
+    "MATCH (a:Actor)-[e:SAME_AS]->(b:Actor) RETURN a.id AS alias, b.id AS actor, "
+    "e.reason AS reason, coalesce(e.derived, false) AS derived"
+)
+_MENTIONS: Final = (
+    "UNWIND $ids AS i MATCH (n:Actor {id: i}) "
+    "MATCH (s)-[e:SUBJECT|OBJECT|SAID_BY]->(n) "
+    "RETURN i AS id, e.country AS country, collect(DISTINCT left(s.published, 7)) AS months, "
+    "count(*) AS mentions"
+)
+_GIVEN: Final = (
+    "UNWIND $pairs AS p MATCH (n:Actor {id: p.full}) "
+    "MATCH (s)-[e:SUBJECT|OBJECT|SAID_BY]->(n) "
+    "WHERE s.text CONTAINS e.text + ' (' + p.short + ')' "
+    "RETURN DISTINCT p.alias AS alias, p.full AS full"
+)
+_DROP: Final = (
+    "UNWIND $rows AS r MATCH (a:Actor {id: r}) MATCH (a)-[e:SAME_AS]->() "
+    "WHERE e.derived = true DELETE e"
+)
+_SET: Final = "UNWIND $rows AS r MATCH (n:Actor {id: r.id}) SET n += r.p"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Links:
+    """The SAME_AS edges of a store: alias -> (actor, reason), those derived and those asserted."""
+
+    derived: Mapping[str, tuple[str, str | None]]
+    asserted: Mapping[str, tuple[str, str | None]]
+
+    @cached_property
+    def actors(self) -> Mapping[str, str]:
+        """Id of each alias -> id of the actor that it is, over as many edges as there are.
+
+        Of ids that are the same as each other in a circle the first stands for all.
+        """
+        step = {a: b for links in (self.derived, self.asserted) for a, (b, _) in links.items()}
+        return {alias: _last(alias, step) for alias in step}
+
+    def actor(self, entity: str) -> str:
+        """Returns the id of the actor that the id stands for: itself unless it is an alias."""
+        return self.actors.get(entity, entity)
+
+    def aliases(self) -> dict[str, list[str]]:
+        """Returns each actor's aliases, sorted."""
+        found: dict[str, list[str]] = {}
+        for alias, actor in sorted(self.actors.items()):
+            if alias != actor:
+                found.setdefault(actor, []).append(alias)
+        return found
+
+    def members(self) -> set[str]:
+        """Returns every id that an edge begins or ends at."""
+        links = (*self.derived.items(), *self.asserted.items())
+        return {i for alias, (actor, _) in links for i in (alias, actor)}
+
+
+def _last(alias: str, step: Mapping[str, str]) -> str:
+    seen = [alias]
+    while seen[-1] in step and step[seen[-1]] not in seen:
+        seen.append(step[seen[-1]])
+    closing = step.get(seen[-1])
+    return seen[-1] if closing is None else min(seen[seen.index(closing) :])
+
+
+def read_links(store: Store) -> Links:
+    """Returns the store's SAME_AS edges; of several asserted of one actor the first by id."""
+    derived: dict[str, tuple[str, str | None]] = {}
+    asserted: dict[str, tuple[str, str | None]] = {}
+    for row in sorted(store.run(_LINKS).rows, key=lambda row: (row[0], row[1])):
+        alias, actor, reason, is_derived = row
+        (derived if is_derived else asserted).setdefault(alias, (actor, reason))
+    return Links(derived=derived, asserted=asserted)
+
+
+@dataclass(kw_only=True)
+class _Mentions:
+    """How statements mention one actor."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    months: set[int] = field(default_factory=set)
+    count: int = 0
+
+
+def resolve_names(store: Store, before: Links, *, vocabulary: Vocabulary) -> Links:
+    """Writes which actors are the same, and returns it.
+
+    Args:
+        store: where every actor stands with its name, and none that no statement names.
+        before: the edges as they were when the load began.
+        vocabulary: how names are built.
+    """
+    rows = [row for kind in ("Person", "Organization") for row in _named(store, kind)]
+    names = {row["id"]: row["name"] for row in rows}
+    asserted = {alias: to for alias, to in read_links(store).asserted.items() if alias != to[0]}
+    known = Links(derived={}, asserted=asserted)
+    customs = Customs(
+        particles=vocabulary.words.get("name_particle", frozenset()),
+        family_first=vocabulary.words.get("family_name_first", frozenset()),
+    )
+    given = _given(store, names)
+    wanted = entangled(names, customs) | before.members() | known.members()
+    wanted |= {i for pair in given for i in pair}
+    mentions = _read_mentions(store, wanted)
+    found = identify(
+        (_named_actor(i, names[i], mentions[i]) for i in mentions if i in names),
+        customs=customs,
+        given=given,
+        asserted=known.actors,
+    )
+    after = Links(
+        derived={s.alias: (s.actor, s.reason) for s in found.same}, asserted=known.asserted
+    )
+    steps = [*_edge_steps(before, after), *_property_steps(rows, after, found, mentions)]
+    store.execute(steps)
+    return after
+
+
+def _named(store: Store, kind: str) -> Iterator[dict[str, Any]]:
+    return store.run(_NAMES.format(label=kind)).dicts()
+
+
+def _given(store: Store, names: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Returns the (abbreviation, full name) pairs that a sentence gives beside each other:
+    "the Centre for Peace (CFP) said"."""
+    pairs = [
+        {"alias": alias, "short": names[alias], "full": full}
+        for alias, full in sorted(abbreviations(names))
+    ]
+    found = (store.run(_GIVEN, {"pairs": some}).rows for some in batches(pairs, CHUNK))
+    return {(alias, full) for rows in found for alias, full in rows}
+
+
+def _read_mentions(store: Store, ids: Collection[str]) -> dict[str, _Mentions]:
+    found: dict[str, _Mentions] = {}
+    for some in batches(sorted(ids), CHUNK):
+        for actor, country, months, count in store.run(_MENTIONS, {"ids": some}).rows:
+            entry = found.setdefault(actor, _Mentions())
+            entry.count += count
+            if country is not None:
+                entry.countries[country] += count
+            entry.months.update(map(month_of, months))
+    return found
+
+
+def _named_actor(actor: str, name: str, mentions: _Mentions) -> Named:
+    return Named(
+        id=actor,
+        name=name,
+        countries=frozenset(mentions.countries),
+        months=tuple(sorted(mentions.months)),
+        mentions=mentions.count,
+    )
+
+
+def _edge_steps(before: Links, after: Links) -> Iterator[Step]:
+    """Yields the steps that make the derived edges be those of `after`."""
+    stale = [alias for alias, link in before.derived.items() if after.derived.get(alias) != link]
+    for some in batches(sorted(stale)):
+        yield Step(cypher=_DROP, rows=some)
+    yield from edge_steps(
+        EdgeRow(
+            type="SAME_AS",
+            start=("Actor", alias),
+            end=("Actor", actor),
+            properties={"reason": reason, "derived": True},
+        )
+        for alias, (actor, reason) in after.derived.items()
+        if before.derived.get(alias) != (actor, reason)
+    )
+
+
+def _property_steps(
+    rows: Iterable[Mapping[str, Any]],
+    after: Links,
+    found: Identities,
+    mentions: Mapping[str, _Mentions],
+) -> Iterator[Step]:
+    """Yields the steps that set the country of whoever has none, and how many readings it has."""
+    shared: dict[str, Counter[str]] = {}
+    for actor, entry in mentions.items():
+        shared.setdefault(after.actor(actor), Counter()).update(entry.countries)
+    changes = []
+    for row in rows:
+        actor = row["id"]
+        wanted = {"country": row["country"], "readings": found.readings.get(actor)}
+        if actor in mentions:
+            own = most_named(mentions[actor].countries)
+            wanted["country"] = own or most_named(shared[after.actor(actor)])
+        changed = {name: value for name, value in wanted.items() if value != row[name]}
+        if changed:
+            changes.append({"id": actor, "p": changed})
+    for some in batches(changes):
+        yield Step(cypher=_SET, rows=some)

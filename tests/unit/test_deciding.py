@@ -1,0 +1,237 @@
+"""Cue rows and classifier together: what stands, what falls, what turns, what is added once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+from spacy.language import Language
+
+from graphkit.extract.deciding import (
+    Ends,
+    Pairs,
+    Thresholds,
+    closest,
+    proposals,
+    same_end,
+)
+from graphkit.extract.pairing import Standing, ordered_pairs
+from graphkit.extract.reading import ArticleReading, Extractor, SentenceReading
+from graphkit.model.running import Judged, PairModel
+from graphkit.model.targets import RELATIONS
+from graphkit.ontology import Ontology
+from graphkit.records import Mention, Statement
+from tests.readers import Reader, row
+from tests.samples import country, statement
+
+LIMITS = Thresholds(drop=0.1, turn=0.6, add=0.75, add_relation=0.5)
+Chances = Mapping[tuple[str, str], Mapping[str, float]]
+
+
+class TestClosest:
+    SPANS = ((0, 4), (10, 20), (10, 14))
+
+    @pytest.mark.parametrize(
+        ("stretch", "expected"),
+        [
+            row("the same", (0, 4), 0),
+            row("the longer of two", (10, 19), 1),
+            row("the shorter of two", (10, 15), 2),
+            row("a third at least", (0, 13), None),
+            row("the same end", (2, 4), 0),
+            row("apart", (30, 34), None),
+        ],
+    )
+    def test_span(self, stretch: tuple[int, int], expected: int | None) -> None:
+        assert closest(self.SPANS, *stretch) == expected
+
+
+def mention(name: str, start: int | None) -> Mention:
+    end = None if start is None else start + len(name)
+    return dataclasses.replace(country("FRA", name), id=f"group:{name}", start=start, end=end)
+
+
+MACRON, AIDES, PUTIN = mention("Macron", 0), mention("Macron's aides", 0), mention("Putin", 19)
+
+
+class TestRepeats:
+    def test_one_actor_is_one_end_wherever_it_stands(self) -> None:
+        assert same_end(MACRON, dataclasses.replace(MACRON, start=40, end=46))
+        assert same_end(mention("Macron", None), MACRON)
+
+    def test_mentions_within_one_another_are_one_end(self) -> None:
+        assert same_end(MACRON, AIDES)
+        assert not same_end(AIDES, PUTIN)
+        assert not same_end(AIDES, mention("Paris", None))
+
+    @pytest.mark.parametrize(
+        ("one", "other", "symmetric", "repeated"),
+        [
+            row("the same", Ends(MACRON, PUTIN), Ends(MACRON, PUTIN), False, True),
+            row("nested", Ends(MACRON, PUTIN), Ends(AIDES, PUTIN), False, True),
+            row("crossed", Ends(PUTIN, MACRON), Ends(MACRON, PUTIN), False, False),
+            row("crossed, symmetric", Ends(PUTIN, AIDES), Ends(MACRON, PUTIN), True, True),
+        ],
+    )
+    def test_statements(self, one: Ends, other: Ends, symmetric: bool, repeated: bool) -> None:
+        assert one.repeats(other, symmetric=symmetric) is repeated
+
+
+def standing_of(reader: Reader, text: str) -> list[Standing]:
+    """Returns the mentions of a sentence that may be paired."""
+    reading = ArticleReading(reader.extractor, reader.parse(text))
+    return SentenceReading(reading, 0).standing()
+
+
+def pairs_of(standing: list[Standing], chances: Chances) -> Pairs:
+    """Returns the pairs of a sentence, judged by a table of names."""
+    pairs = ordered_pairs(standing)
+    relation = np.zeros((len(pairs), len(RELATIONS) + 1), dtype=np.float32)
+    for n, (i, j) in enumerate(pairs):
+        names = standing[i].mention.text, standing[j].mention.text
+        for name, chance in chances.get(names, {}).items():
+            relation[n, RELATIONS.index(name) + 1] = chance
+    relation[:, 0] = 1 - relation[:, 1:].sum(-1)
+    count = len(pairs)
+    return Pairs(standing, pairs, Judged(
+        relations=RELATIONS, relation=relation,
+        status=np.tile(np.array([0, 1, 0, 0], dtype=np.float32), (count, 1)),
+        negated=np.zeros(count, dtype=np.float32),
+        stance=np.zeros((count, 3), dtype=np.float32), inside=np.ones(count, dtype=bool),
+    ))  # fmt: skip
+
+
+def added(pairs: Pairs, ontology: Ontology, *found: Statement) -> list[tuple[str, str, str]]:
+    additions = pairs.additions(found, LIMITS, ontology.relations)
+    return [(a.subject.mention.text, a.relation, a.object.mention.text) for a in additions]
+
+
+SENTENCE = "France condemned Chad."
+
+
+def told(relation: str = "criticizes", target: str = "Chad") -> Statement:
+    """What a cue row found in the sentence."""
+    found = statement("t", country("FRA", "France"), relation, country("RUS", target))
+    start = SENTENCE.find(target)
+    where = (start, start + len(target)) if start >= 0 else (None, None)
+    return dataclasses.replace(
+        found,
+        subject=dataclasses.replace(found.subject, start=0, end=6),
+        object=dataclasses.replace(found.object, id="x", start=where[0], end=where[1]),
+    )
+
+
+class TestVerdict:
+    @pytest.mark.parametrize(
+        ("chances", "expected"),
+        [
+            row("agreed", {"criticizes": 0.7}, ("criticizes", 0.7)),
+            row("doubted, yet kept", {"criticizes": 0.11}, ("criticizes", 0.11)),
+            row("dropped", {"criticizes": 0.09}, None),
+            row("turned", {"criticizes": 0.2, "attacks": 0.7}, ("attacks", 0.7)),
+            row("too close", {"criticizes": 0.4, "attacks": 0.5}, ("criticizes", 0.4)),
+            row("another among little", {"attacks": 0.2}, ("attacks", 0.2)),
+        ],
+    )  # fmt: skip
+    def test_of_a_cue_rows_statement(
+        self, reader: Reader, chances: Mapping[str, float], expected: tuple[str, float] | None
+    ) -> None:
+        pairs = pairs_of(standing_of(reader, SENTENCE), {("France", "Chad"): chances})
+        verdict = pairs.verdict(told(), LIMITS)
+        assert (verdict and (verdict.relation, round(verdict.chance, 2))) == expected
+
+    def test_mentions_that_stand_nowhere_are_not_judged(self, reader: Reader) -> None:
+        pairs = pairs_of(standing_of(reader, SENTENCE), {})
+        verdict = pairs.verdict(told(target="a state"), LIMITS)
+        assert verdict is not None
+        assert (verdict.relation, verdict.chance) == ("criticizes", -1)
+
+    def test_a_relation_that_the_classifier_does_not_know_is_kept(self, reader: Reader) -> None:
+        said = {("France", "Chad"): {"aids": 0.3, "visits": 0.29}}
+        pairs = pairs_of(standing_of(reader, SENTENCE), said)
+        verdict = pairs.verdict(told("other"), LIMITS)
+        assert verdict is not None
+        assert (verdict.relation, verdict.chance) == ("other", 0)
+
+
+class TestAdditions:
+    @pytest.mark.parametrize(
+        ("chances", "expected"),
+        [
+            row("sure", {"warns": 0.8}, [("France", "warns", "Chad")]),
+            row("not sure of any", {"warns": 0.7}, []),
+            row("not sure of one", {"warns": 0.45, "attacks": 0.45}, []),
+        ],
+    )
+    def test_a_pair_that_no_cue_row_found(
+        self,
+        reader: Reader,
+        ontology: Ontology,
+        chances: Mapping[str, float],
+        expected: list[tuple[str, str, str]],
+    ) -> None:
+        pairs = pairs_of(standing_of(reader, SENTENCE), {("France", "Chad"): chances})
+        assert added(pairs, ontology) == expected
+
+    def test_a_pair_that_a_cue_row_found_is_not_added(
+        self, reader: Reader, ontology: Ontology
+    ) -> None:
+        pairs = pairs_of(standing_of(reader, SENTENCE), {("France", "Chad"): {"warns": 0.9}})
+        assert added(pairs, ontology, told()) == []
+
+    def test_a_symmetric_relation_is_added_once(self, reader: Reader, ontology: Ontology) -> None:
+        both = {("France", "Chad"): {"meets": 0.8}, ("Chad", "France"): {"meets": 0.9}}
+        pairs = pairs_of(standing_of(reader, SENTENCE), both)
+        assert added(pairs, ontology) == [("Chad", "meets", "France")]
+
+    def test_two_ways_are_two_statements_where_it_is_not(
+        self, reader: Reader, ontology: Ontology
+    ) -> None:
+        both = {("France", "Chad"): {"warns": 0.8}, ("Chad", "France"): {"warns": 0.9}}
+        pairs = pairs_of(standing_of(reader, SENTENCE), both)
+        assert added(pairs, ontology) == [("Chad", "warns", "France"), ("France", "warns", "Chad")]
+
+    def test_status_and_denial_are_the_classifiers(
+        self, reader: Reader, ontology: Ontology
+    ) -> None:
+        pairs = pairs_of(standing_of(reader, SENTENCE), {("France", "Chad"): {"warns": 0.8}})
+        (addition,) = pairs.additions([], LIMITS, ontology.relations)
+        assert (addition.status, addition.negated, addition.chance) == ("planned", False, 0.8)
+
+
+def test_proposals_are_what_cue_rows_found_by_number(reader: Reader) -> None:
+    spans = [(s.mention.start or 0, s.mention.end or 0) for s in standing_of(reader, SENTENCE)]
+    (found,) = proposals([told(), told(target="a state")], spans, 0)
+    assert (found.subject, found.object, found.relation) == (0, 1, "criticizes")
+    assert found.confidence == 0.75
+
+
+class TestReading:
+    """The whole extraction with a classifier whose verdicts can be foretold."""
+
+    @pytest.fixture
+    def judging(self, nlp: Language, ontology: Ontology, tiny_weights: Path) -> Reader:
+        return Reader(nlp, Extractor(ontology, PairModel(tiny_weights)))
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            row("agreed", "France condemned Chad.", {"France | criticizes | Chad"}),
+            row("dropped", "France allegedly condemned Chad.", set()),
+            row("added", "Xi toasted Putin.", {"Vladimir Putin | meets | Xi Jinping"}),
+            row("nothing", "France and Chad are states.", set()),
+        ],
+    )
+    def test_sentence(self, judging: Reader, text: str, expected: set[str]) -> None:
+        assert judging.lines(text) == expected
+
+    def test_the_evidence_tells_what_both_said(self, judging: Reader) -> None:
+        (agreed,) = judging.read("France condemned Chad.")
+        (found,) = judging.read("Xi toasted Putin.")
+        assert agreed.evidence["cue"] == "condemn/v"
+        assert agreed.evidence["model"] > 0.5
+        assert (found.evidence["cue"], found.evidence["via"]) == ("model", "model")
+        assert found.relation_text == "toasted"
