@@ -7,7 +7,6 @@ Source: the PLV pairs of Hu et al. (2024), and Park, Pan and Joo (2021).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -15,11 +14,11 @@ from typing import Any, Final, Literal
 from graphkit.evaluate.causes import Cell, cells
 from graphkit.evaluate.figures import Macro, macro
 from graphkit.extract.examples import ExampleMaker
+from graphkit.model.marked import BRACKET, TAG, Span, to_word_end, without_marks
 from graphkit.model.running import Judged, PairModel
 from graphkit.ontology import Ontology
 
 MarkedKind = Literal["pairs", "sentiment"]
-Span = tuple[int, int]
 YIELD: Final = "YIELD"
 YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
 YIELD_QUAD: Final = 2
@@ -27,8 +26,6 @@ YIELD_QUAD: Final = 2
 SENTIMENTS: Final = ("neutral", "p for q", "q for p", "p against q", "q against p")
 """Names of the classes 0..4 of directed sentiment."""
 CLASSES: Final = tuple(str(n) for n in range(len(SENTIMENTS)))
-MARK: Final = re.compile(r"</?[st]>")
-BRACKET: Final = re.compile(r"[\[\]]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +62,7 @@ def read_marked_pair(row: Mapping[str, Any]) -> Marked:
     """
     if not isinstance(row["marked"], str) or not isinstance(row["event"], str):
         raise ValueError("marked and event are not text")
-    text, marks = _without(MARK, row["marked"])
+    text, marks = without_marks(TAG, row["marked"])
     spots = dict(reversed(marks))  # of marks that stand twice the first
     first, second = ((spots.get(f"<{m}>", 0), spots.get(f"</{m}>", len(text))) for m in ("s", "t"))
     wanted = {"root": row["event"], "quad": str(row["quad"])}
@@ -85,31 +82,14 @@ def read_sentiment(row: Mapping[str, Any]) -> Marked:
     sentence = row["sentence"]
     if row["class"] not in CLASSES:
         raise ValueError(f"the class may not be {row['class']!r}: 0 to 4")
-    text, marks = _without(BRACKET, sentence)
+    text, marks = without_marks(BRACKET, sentence)
     opened, closed = ([at for mark, at in marks if mark == bracket] for bracket in "[]")
     spans = [(start, end) for start, end in zip(opened, closed, strict=False) if start < end]
     if len(spans) < 2:
         raise ValueError("no two [bracketed] mentions")
-    first, second = (_to_word_end(text, span) for span in spans[:2])
+    first, second = (to_word_end(text, span) for span in spans[:2])
     wanted = {"class": SENTIMENTS[int(row["class"])]}
     return Marked(id=str(row["id"]), text=text, first=first, second=second, wanted=wanted)
-
-
-def _without(marks: re.Pattern[str], text: str) -> tuple[str, list[tuple[str, int]]]:
-    """Returns a text without its marks, and each mark with where it stood in what is left."""
-    plain, found, position = "", list[tuple[str, int]](), 0
-    for mark in marks.finditer(text):
-        plain += text[position : mark.start()]
-        found.append((mark.group(), len(plain)))
-        position = mark.end()
-    return plain + text[position:], found
-
-
-def _to_word_end(text: str, span: Span) -> Span:
-    start, end = span
-    while end < len(text) and text[end].isalpha():
-        end += 1
-    return start, end
 
 
 READERS: Final = {"pairs": read_marked_pair, "sentiment": read_sentiment}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from graphkit.extract.pairing import INNER, Standing, ordered_pairs
@@ -97,10 +98,14 @@ class Pairs:
         """Returns the row of a statement's pair; None if its mentions stand nowhere."""
         subject = self._at(statement.subject.start, statement.subject.end)
         target = self._at(statement.object.start, statement.object.end)
-        if subject is None or target is None or (subject, target) not in self.pairs:
+        if subject is None or target is None:
             return None
-        row = self.pairs.index((subject, target))
-        return row if self.judged.inside[row] else None
+        row = self._rows.get((subject, target))
+        return row if row is not None and self.judged.inside[row] else None
+
+    @cached_property
+    def _rows(self) -> dict[tuple[int, int], int]:
+        return {pair: n for n, pair in enumerate(self.pairs)}
 
     def verdict(self, statement: Statement, limits: Thresholds) -> Verdict | None:
         """Returns what becomes of a cue row's statement; None drops it."""
@@ -161,7 +166,11 @@ class Pairs:
     def _at(self, start: int | None, end: int | None) -> int | None:
         if start is None or end is None:
             return None
-        return closest([_extent(s) for s in self.standing], start, end)
+        return closest(self._extents, start, end)
+
+    @cached_property
+    def _extents(self) -> list[tuple[int, int]]:
+        return [_extent(s) for s in self.standing]
 
 
 def closest(spans: Sequence[tuple[int, int]], start: int, end: int) -> int | None:

@@ -19,7 +19,6 @@ from graphkit.extract.trees import (
     asked,
     asked_for,
     child,
-    conjuncts,
     first_conjunct,
     is_passive,
     partner_verb,
@@ -391,8 +390,3 @@ def _has_gap(verb: Token) -> bool:
     return child(verb, "nsubj") not in [None, *relative] and all(
         c.dep in ("dobj", "mark", "pobj") for c in relative
     )
-
-
-def pair_members(token: Token) -> list[Token]:
-    """Returns the coordinated members of a noun phrase, the head alone when there is one."""
-    return conjuncts(token)

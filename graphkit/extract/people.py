@@ -73,11 +73,7 @@ class OfficeHolders:
         self.by_office: dict[tuple[str, str], list[Role]] = {}
         for role in ontology.roles:
             self.by_person.setdefault(role.person, []).append(role)
-            family_first = "family name first" in ontology.classes.get(
-                f"country:{role.country}", ()
-            )
-            family = bare_surname(role.name.split()[0 if family_first else -1]).casefold()
-            self.by_surname.setdefault(family, []).append(role)
+            self.by_surname.setdefault(self._surname(role).casefold(), []).append(role)
             self.by_office.setdefault((role.role, role.country), []).append(role)
 
     def _surname(self, role: Role) -> str:

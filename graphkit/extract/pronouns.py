@@ -15,6 +15,7 @@ from graphkit.extract.antecedents import SUBJECT_DEPS, Antecedents, distinct_act
 from graphkit.extract.memory import Seen
 from graphkit.extract.referents import Scene
 from graphkit.extract.trees import (
+    FINITE,
     NOMINAL,
     VERBAL,
     ancestors,
@@ -37,7 +38,6 @@ SECOND_PERSON: Final = frozenset({"you", "your", "yours", "yourself", "yourselve
 THIRD_PERSON: Final = MALE | FEMALE | THING | PLURAL
 POSSESSIVE: Final = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 OBJECT_DEPS: Final = frozenset({"dobj", "pobj", "dative", "iobj"})
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
 REFLEXIVE: Final = frozenset({"himself", "herself", "itself", "themselves"})
 QUOTES: Final = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
 CLAUSES: Final = frozenset({"ccomp", "xcomp", "advcl", "csubj"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,6 @@ LONGEST: Final = 192
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-
-
-class Encoded(Protocol):
-    """What `tokenizers` returns of a text."""
-
-    ids: list[int]
-    offsets: list[tuple[int, int]]
 
 
 class PairArrays(NamedTuple):
@@ -100,9 +93,3 @@ def cue_features(
         out[n, width + 1] = p.negated
         out[n, width + 2 + STATUSES.index(p.status)] = 1
     return out
-
-
-def encode(tokenizer: Any, text: str) -> Encoded:
-    """Returns the word pieces of a text, special ones included, at most `LONGEST`."""
-    encoded: Encoded = tokenizer.encode(text)
-    return encoded

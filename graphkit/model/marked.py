@@ -24,8 +24,8 @@ CLASSES: Final = 5
 """Of directed sentiment: neutral, p for q, q for p, p against q, q against p."""
 _NEWER: Final = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 """PLOVER roots of today that the older name covers."""
-_TAG: Final = re.compile(r"</?[st]>")
-_BRACKET: Final = re.compile(r"[\[\]]")
+TAG: Final = re.compile(r"</?[st]>")
+BRACKET: Final = re.compile(r"[\[\]]")
 
 Span = tuple[int, int]
 
@@ -55,7 +55,8 @@ def read_pairs(path: Path) -> Iterator[MarkedSentence]:
     for number, line in _lines(path):
         where = f"{path}:{number}"
         row = _object(line, where)
-        text, places = _untagged(row["marked"])
+        text, tags = without_marks(TAG, row["marked"])
+        places = dict(tags)
         if not places:
             raise TrainingError("no mention is marked", where=where, remedy="tag it <s>...</s>")
         first, second = (_side(places, tag, text=text, where=where) for tag in "st")
@@ -88,8 +89,8 @@ def read_sentiment(path: Path) -> Iterator[MarkedSentence]:
         if cells[3].strip() not in map(str, range(CLASSES)):
             raise TrainingError(f"no such class as {cells[3]!r}", where=where, remedy="0 to 4")
         yield MarkedSentence(
-            id=f"sentiment-{number}", text=text, first=_to_word_end(text, spans[0]),
-            second=_to_word_end(text, spans[1]), sentiment=int(cells[3]),
+            id=f"sentiment-{number}", text=text, first=to_word_end(text, spans[0]),
+            second=to_word_end(text, spans[1]), sentiment=int(cells[3]),
         )  # fmt: skip
 
 
@@ -120,14 +121,14 @@ def _object(line: str, where: str) -> dict[str, Any]:
     return found
 
 
-def _untagged(marked: str) -> tuple[str, dict[str, int]]:
-    """Returns the text without its tags, and where in it each stood."""
-    text, end, places = "", 0, {}
-    for tag in _TAG.finditer(marked):
-        text += marked[end : tag.start()]
-        end = tag.end()
-        places[tag.group()] = len(text)
-    return text + marked[end:], places
+def without_marks(marks: re.Pattern[str], marked: str) -> tuple[str, list[tuple[str, int]]]:
+    """Returns a text without its marks, and each mark with where it stood in what is left."""
+    text, end, found = "", 0, list[tuple[str, int]]()
+    for mark in marks.finditer(marked):
+        text += marked[end : mark.start()]
+        found.append((mark.group(), len(text)))
+        end = mark.end()
+    return text + marked[end:], found
 
 
 def _side(places: dict[str, int], tag: str, *, text: str, where: str) -> Span:
@@ -152,20 +153,20 @@ def _root(event: str, where: str) -> str:
 
 def _unbracketed(marked: str) -> tuple[str, list[Span]]:
     """Returns the text without its brackets, and the characters that each pair enclosed."""
-    text, end, spans = "", 0, []
+    text, brackets = without_marks(BRACKET, marked)
+    spans: list[Span] = []
     start: int | None = None
-    for bracket in _BRACKET.finditer(marked):
-        text += marked[end : bracket.start()]
-        end = bracket.end()
-        if bracket.group() == "[":
-            start = len(text)
+    for bracket, at in brackets:
+        if bracket == "[":
+            start = at
         elif start is not None:
-            spans.append((start, len(text)))
+            spans.append((start, at))
             start = None
-    return text + marked[end:], spans
+    return text, spans
 
 
-def _to_word_end(text: str, span: Span) -> Span:
+def to_word_end(text: str, span: Span) -> Span:
+    """Returns a span that reaches to the end of its last word: "[Los Angele]s"."""
     start, end = span
     while end < len(text) and text[end].isalpha():
         end += 1
