@@ -29,6 +29,8 @@ ACTORS_ONLY: Final = frozenset(
     {"meets", "talks_with", "agrees_with", "allies_with", "cooperates_with", "hosts"}
 )
 """Relations whose object is an actor: a topic there is a misreading."""
+UNNAMED_BODIES: Final = frozenset({"organization", "group"})
+"""Kinds of actors that only the article names."""
 NEVER_TOPICS: Final = frozenset({"aids", "other"})
 """Relations to actors and places: help for an act is an optional topic beside the actor helped."""
 KINDLY: Final = frozenset({"supports", "aids"})
@@ -266,7 +268,8 @@ class CueReader:
     def _is_interview(self, relation: str, target: Referent) -> bool:
         """ "Spoke to Reuters": nobody negotiates with a news outlet or with reporters."""
         mention = target.mention
-        if relation not in ACTORS_ONLY or mention.kind not in ("organization", "group"):
+        registered = target.how == "name"  # the International Atomic Energy Agency is no outlet
+        if relation not in ACTORS_ONLY or registered or mention.kind not in UNNAMED_BODIES:
             return False
         return mention.name.casefold().split()[-1] in self._words["outlet"]
 

@@ -341,6 +341,10 @@ APPOSITION: Final = [
 ]  # fmt: skip
 
 UNSAID: Final = [
+    row("an-agency-is-no-outlet", "Iran cooperated with the International Atomic Energy Agency.",
+        "International Atomic Energy Agency | cooperates_with | Iran"),
+    row("interference-in-an-election", "Russia interfered in the election.",
+        "Russia | coerces | election"),
     row("protest-at-home", "Thousands of students throughout Chile staged mass demonstrations.",
         "students | protests | Chile"),
     row("protest-where-it-happens", "Rwandan refugees rallied in Uganda on Friday.",
