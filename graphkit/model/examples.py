@@ -1,15 +1,12 @@
 """What the pair classifier learns from and is judged by: sentences, their mentions and pairs.
 
-One JSON object a line.  Spans are character offsets in `text`, 0-based, end exclusive.
+Spans are character offsets in `text`, 0-based, end exclusive.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
 from graphkit.records import Status
 
@@ -64,36 +61,3 @@ class Example:
     sentiment: int | None = None
     """Class 0..4 of the first pair: neutral, p pro q, q pro p, p against q, q against p."""
     names: tuple[str, ...] = field(default=())
-
-
-def write_examples(path: Path, examples: Iterable[Example]) -> int:
-    """Writes examples, one a line; returns how many."""
-    count = 0
-    with path.open("w", encoding="utf-8") as handle:
-        for example in examples:
-            handle.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
-            count += 1
-    return count
-
-
-def read_examples(path: Path) -> Iterator[Example]:
-    """Yields the examples of a file, in order."""
-    with path.open(encoding="utf-8") as handle:
-        for line in handle:
-            yield _example(json.loads(line))
-
-
-def _example(row: dict[str, Any]) -> Example:
-    return Example(
-        doc=row["doc"],
-        text=row["text"],
-        spans=tuple((s, e) for s, e in row["spans"]),
-        kinds=tuple(row["kinds"]),
-        pairs=tuple((i, j) for i, j in row["pairs"]),
-        labels=tuple(Label(**label) for label in row["labels"]),
-        proposals=tuple(Proposal(**proposal) for proposal in row["proposals"]),
-        closed=row["closed"],
-        root=row["root"],
-        sentiment=row["sentiment"],
-        names=tuple(row["names"]),
-    )

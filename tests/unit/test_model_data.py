@@ -1,4 +1,4 @@
-"""What the classifier learns from: example files, marked sentences, the annotated corpus."""
+"""What the classifier learns from: marked sentences, the annotated corpus."""
 
 from __future__ import annotations
 
@@ -7,51 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from graphkit.errors import TrainingError
 from graphkit.model.corpora import PARTS, read_corpus
-from graphkit.model.examples import (
-    KINDS,
-    STATUSES,
-    Example,
-    Label,
-    Proposal,
-    read_examples,
-    write_examples,
-)
 from graphkit.model.marked import read_pairs, read_sentiment
-from graphkit.model.targets import RELATIONS
 from tests.readers import row
 from tests.samples import ROOT, write_lines
-
-COUNT = st.integers(0, 3)
-LABELS = st.builds(
-    Label, subject=COUNT, object=COUNT, relation=st.sampled_from(RELATIONS),
-    negated=st.booleans(), status=st.sampled_from(STATUSES), optional=st.booleans(),
-)  # fmt: skip
-PROPOSALS = st.builds(
-    Proposal, subject=COUNT, object=COUNT, relation=st.sampled_from(RELATIONS),
-    negated=st.booleans(), status=st.sampled_from(STATUSES), confidence=st.floats(0, 1),
-)  # fmt: skip
-TEXT = st.text(st.characters(codec="utf-8"))
-EXAMPLES = st.builds(
-    Example, doc=TEXT, text=TEXT, spans=st.lists(st.tuples(COUNT, COUNT)).map(tuple),
-    kinds=st.lists(st.sampled_from(KINDS)).map(tuple), names=st.lists(TEXT).map(tuple),
-    pairs=st.lists(st.tuples(COUNT, COUNT)).map(tuple), labels=st.lists(LABELS).map(tuple),
-    proposals=st.lists(PROPOSALS).map(tuple), closed=st.booleans(),
-    root=st.none() | st.just("AID"), sentiment=st.none() | st.integers(0, 4),
-)  # fmt: skip
-
-
-@given(examples=st.lists(EXAMPLES, max_size=4))
-def test_examples_come_back_as_they_were_written(
-    tmp_path_factory: pytest.TempPathFactory, examples: list[Example]
-) -> None:
-    path = tmp_path_factory.mktemp("examples") / "e.jsonl"
-    assert write_examples(path, examples) == len(examples)
-    assert list(read_examples(path)) == examples
 
 
 def pair(marked: str, event: str = "AID") -> dict[str, Any]:
