@@ -110,6 +110,7 @@ def added(pairs: Pairs, ontology: Ontology, *found: Statement) -> list[tuple[str
 
 
 SENTENCE = "France condemned Chad."
+QUARREL = "France and Chad quarrelled."
 
 
 def told(relation: str = "criticizes", target: str = "Chad") -> Statement:
@@ -184,15 +185,31 @@ class TestAdditions:
 
     def test_a_symmetric_relation_is_added_once(self, reader: Reader, ontology: Ontology) -> None:
         both = {("France", "Chad"): {"meets": 0.8}, ("Chad", "France"): {"meets": 0.9}}
-        pairs = pairs_of(standing_of(reader, SENTENCE), both)
+        pairs = pairs_of(standing_of(reader, QUARREL), both)
         assert added(pairs, ontology) == [("Chad", "meets", "France")]
 
     def test_two_ways_are_two_statements_where_it_is_not(
         self, reader: Reader, ontology: Ontology
     ) -> None:
         both = {("France", "Chad"): {"warns": 0.8}, ("Chad", "France"): {"warns": 0.9}}
-        pairs = pairs_of(standing_of(reader, SENTENCE), both)
+        pairs = pairs_of(standing_of(reader, QUARREL), both)
         assert added(pairs, ontology) == [("Chad", "warns", "France"), ("France", "warns", "Chad")]
+
+    @pytest.mark.parametrize(
+        ("text", "pair"),
+        [
+            row("object", SENTENCE, ("Chad", "France")),
+            row("passive subject", "France was condemned by Chad.", ("France", "Chad")),
+            row("modifier", "French reforms angered Chad.", ("French", "Chad")),
+            row("pronoun", "France said it was tired of Chad.", ("it", "Chad")),
+        ],
+    )
+    def test_who_undergoes_or_goes_unnamed_is_not_added(
+        self, reader: Reader, ontology: Ontology, text: str, pair: tuple[str, str]
+    ) -> None:
+        standing = standing_of(reader, text)
+        assert set(pair) <= {s.mention.text for s in standing}
+        assert added(pairs_of(standing, {pair: {"warns": 0.9}}), ontology) == []
 
     def test_status_and_denial_are_the_classifiers(
         self, reader: Reader, ontology: Ontology
