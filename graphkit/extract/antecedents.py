@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from graphkit.extract.memory import Seen
+from graphkit.extract.memory import MANY, ONE, Seen
 from graphkit.extract.names import covering
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene
-from graphkit.extract.trees import NOMINAL, child, conjuncts, first_conjunct, subtree
+from graphkit.extract.trees import FINITE, NOMINAL, child, conjuncts, first_conjunct, subtree
 from graphkit.records import Mention
 from graphkit.sentences import Token
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SUBJECT_DEPS: Final = frozenset({"nsubj", "nsubjpass"})
 SALIENT: Final = SUBJECT_DEPS | {"dobj", "dative", "pobj", "poss", "appos"}
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
-PLURAL_VERBS: Final = frozenset({"are", "were", "have", "do"})
 
 
 class Antecedents:
@@ -39,6 +38,22 @@ class Antecedents:
         heads = (t for t in self._scene.parsed.tokens if _is_salient(t))
         phrases = [s for h in heads for s in self._seen(h, [self._resolver.resolve(h)])]
         return [*phrases, *self._in_passing(len(self._scene.parsed.tokens))]
+
+    def theme(self) -> str:
+        """Returns "one" or "many" if the main clause is about a thing: "The talks failed"."""
+        subjects = [t for t in self._scene.parsed.tokens if _is_of_main_clause(t)]
+        numbers = [self.number_of_thing(t) for t in subjects]
+        return numbers[-1] if numbers and all(numbers) else ""
+
+    def number_of_thing(self, head: Token) -> str:
+        """Returns "one" or "many" for a noun that names no actor or place, else nothing."""
+        if head.pos != "NOUN":
+            return ""
+        found = self._resolver.resolve(head)
+        if not found or any(r.mention.kind != "topic" for r in found):
+            return ""
+        several = head.tag in PLURAL_TAGS or len(conjuncts(head)) > 1
+        return MANY if several else ONE
 
     def phrase(self, head: Token) -> Seen | None:
         """Returns what one phrase of the sentence names."""
@@ -73,7 +88,7 @@ class Antecedents:
     def sentences(self, token: Token, *, back: int) -> Iterator[Sequence[Seen]]:
         """Yields the sentence up to the word, then so many before it, latest first."""
         yield self.here(token)
-        yield from self._scene.memory.before(back)
+        yield from self._scene.before(back)
 
     def _seen(self, head: Token, found: Iterable[list[Referent]]) -> list[Seen]:
         """The phrase as it will be remembered: actors, else places, else nothing."""
@@ -97,18 +112,23 @@ class Antecedents:
         ]
 
     def _is_plural(self, head: Token) -> bool:
-        """ "Hamas negotiators", "the Americans"; by its verb: "the Taliban want"."""
+        """ "Hamas negotiators", "Americans", "Republicans"; by its verb: "the Taliban want"."""
         name = covering(self._scene.names, head)
         if name is not None and name.names_whole:
-            return not name.target.startswith("country:") and self._takes_plural(head)
-        return head.tag in PLURAL_TAGS or self._takes_plural(head)
+            if name.target.startswith("country:"):
+                return False
+            people = name.first == name.last and head.tag == "NNPS"
+            return people or _takes_plural(head)
+        return head.tag in PLURAL_TAGS or _takes_plural(head)
 
-    def _takes_plural(self, head: Token) -> bool:
-        if head.dep not in SUBJECT_DEPS:
-            return False
-        verb = head.head
-        helpers = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
-        return verb.tag == "VBP" or bool(helpers & PLURAL_VERBS) or verb.lower in PLURAL_VERBS
+
+def _takes_plural(head: Token) -> bool:
+    """True for the subject of "want", "have asked", "were": but not of "doesn't have"."""
+    if head.dep not in SUBJECT_DEPS:
+        return False
+    helpers = [c for c in head.head.children if c.dep in ("aux", "auxpass")]
+    finite = next((c for c in helpers if c.tag in ("MD", *FINITE)), head.head)
+    return finite.tag == "VBP" or finite.lower == "were"
 
 
 def _is_salient(token: Token) -> bool:

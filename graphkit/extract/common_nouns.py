@@ -19,6 +19,8 @@ GOVERNING: Final = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
 )
 """Offices whose holders, unnamed and several, are their states."""
+STATE_ORGANS: Final = {"administration": "USA"}
+"""Words that, with nobody's name, mean the government of one state beside its president."""
 LONGEST_PHRASE: Final = 4
 """Words in the longest organ or title that is looked up."""
 
@@ -128,12 +130,23 @@ class CommonNouns:
         known = self._scene.memory.organ(phrase)
         if known is not None:
             return [self.whole(known, head, "organ")]
+        state = self._state_known(head, phrase)
+        if state is not None:
+            return [self.whole(state, head, "organ")]
         in_play = None
         if head.lemma in self._scene.words("institution"):
             in_play = self._definites.state_in_play(head)
         if in_play is not None:
             return [self.whole(in_play, head, "bare state")]
         return [self.collective(head, "group", [])] if head.tag == "NNS" else None
+
+    def _state_known(self, head: Token, phrase: str) -> Mention | None:
+        """ "The administration", where the article names a president of the United States."""
+        code = STATE_ORGANS.get(phrase)
+        if code is None or not any(c.lower in ("the", "this") for c in head.children):
+            return None
+        named = self._scene.people.holds(office="head_of_state", country=code)
+        return self._scene.state_of(code) if named else None
 
     def whole(self, mention: Mention, head: Token, how: str) -> Referent:
         """The actor, with the whole phrase that stands for it here."""

@@ -46,18 +46,21 @@ class Definites:
         """ "The two leaders", "both sides", "the rivals": those last spoken of together."""
         number = self._number_at(head)
         singular = number == 2 and head.tag == "NN"  # "neither side"
-        if head.lemma not in self._scene.words("pair") or (
-            head.tag not in PLURAL_TAGS and not singular
-        ):
+        paired = head.lemma in self._scene.words("pair")
+        named = number is not None and not paired and head.lemma in self._scene.ontology.titles
+        if not (named or paired) or (head.tag not in PLURAL_TAGS and not singular):
             return None
         if number is None and (self._is_counted(head) or not self._is_bare(head)):
             return None
+        if number is None and any(c.dep == "prep" and c.i > head.i for c in head.children):
+            return None  # "the allies at the table" are told by that
         if number is not None and not self._is_told_apart(head):
             return None
-        if any(not self._is_club(head, o) for o in self._owners.of(head)):
+        if self._is_of_one(head) or any(not self._is_club(head, o) for o in self._owners.of(head)):
             return None
         found = self._together(head, number, self._reading_of(head))
-        return None if number is None and not found else [implied(m, head, "pair") for m in found]
+        vague = number is None or named  # "the three envoys" may be new
+        return None if vague and not found else [implied(m, head, "pair") for m in found]
 
     def as_number(self, head: Token) -> list[Referent] | None:
         """ "All three", "both", "neither": as many as were last spoken of together."""
@@ -68,7 +71,11 @@ class Definites:
         return [implied(m, head, "pair") for m in found]
 
     def _number_at(self, head: Token) -> int | None:
-        return next((NUMBERS[c.lower] for c in head.children if c.lower in NUMBERS), None)
+        listed = child(head, "conj") is not None  # "both allies and foes"
+        counts = (
+            c for c in head.children if c.lower in NUMBERS and not (listed and c.dep == "preconj")
+        )
+        return next((NUMBERS[c.lower] for c in counts), None)
 
     @staticmethod
     def _is_told_apart(head: Token) -> bool:
@@ -79,13 +86,22 @@ class Definites:
     @staticmethod
     def _is_counted(head: Token) -> bool:
         """ "The five countries", "all the neighbours": more than are spoken of together."""
-        return any(c.dep in ("nummod", "predet") or c.tag == "CD" for c in head.children)
+        return any(
+            c.dep in ("nummod", "predet") or c.tag == "CD" or c.lower == "other"
+            for c in head.children
+        )
 
     def _is_club(self, head: Token, owner: Referent) -> bool:
         """ "The NATO allies": they belong to it, and are not it."""
         return owner.mention.kind == "organization" and head.lemma in self._scene.words(
             "relational"
         )
+
+    @staticmethod
+    def _is_of_one(head: Token) -> bool:
+        """ "The U.S. and its partners": whoever they are, it is not among them."""
+        owner = child(head, "poss")
+        return owner is not None and owner.lower == "its"
 
     def _reading_of(self, head: Token) -> Reading:
         """What the noun makes of an actor: "leaders" are persons, "countries" their states."""
@@ -122,7 +138,7 @@ class Definites:
                 return members
         if number == 2:
             return self._most_spoken_of(reading)
-        earlier = reversed(self._scene.memory.everything()) if number else ()
+        earlier = reversed(self._scene.everything()) if number else ()
         found = (self._of_one_phrase(s, number, reading) for s in earlier)
         return next((members for members in found if members), [])
 
@@ -151,7 +167,7 @@ class Definites:
     def _most_spoken_of(self, reading: Reading) -> list[Mention]:
         counts: Counter[str] = Counter()
         latest: dict[str, Mention] = {}
-        for sentence in self._scene.memory.everything():
+        for sentence in self._scene.everything():
             for m in (m for s in sentence if s.is_named for m in s.mentions if reading(m) is m):
                 counts[m.id] += 1
                 latest[m.id] = m
@@ -288,7 +304,7 @@ class Definites:
                 mention = self._proper.named(name, place=False)
                 if mention.kind == "country":
                     yield mention
-        for sentence in self._scene.memory.before(2):
+        for sentence in self._scene.before(2):
             for seen in sorted(sentence, key=lambda s: not s.is_subject):
                 yield from (m for m in seen.mentions if m.kind == "country")
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graphkit.records import Mention
+
+ONE: Final = "one"
+MANY: Final = "many"
+"""Numbers of the thing that a sentence is about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,23 +45,31 @@ class Memory:
 
     def __init__(self) -> None:
         self._sentences: list[Sequence[Seen]] = []
+        self._themes: list[str] = []
         self._organs: dict[str, Mention] = {}
 
     def begin_sentence(self) -> None:
         """Opens the next sentence."""
         self._sentences.append([])
+        self._themes.append("")
 
-    def note(self, seen: Sequence[Seen]) -> None:
-        """Remembers what the present sentence speaks of, in the order of its words."""
+    def note(self, seen: Sequence[Seen], *, theme: str = "") -> None:
+        """Remembers what the present sentence speaks of, in the order of its words.
+
+        Args:
+            seen: its actors and places.
+            theme: "one" or "many" if its main clause is about a thing or things, no actor.
+        """
         self._sentences[-1] = seen
+        self._themes[-1] = theme
 
-    def before(self, sentences: int) -> list[Sequence[Seen]]:
-        """Returns that many sentences before the present one, latest first."""
-        return self._sentences[:-1][: -sentences - 1 : -1]
+    def before(self, index: int) -> list[Sequence[Seen]]:
+        """Returns what the sentences before one spoke of, first one first."""
+        return self._sentences[:index]
 
-    def everything(self) -> list[Sequence[Seen]]:
-        """Returns all sentences before the present one, first one first."""
-        return self._sentences[:-1]
+    def themes(self, index: int) -> list[str]:
+        """Returns the themes of the sentences before one, first one first."""
+        return self._themes[:index]
 
     def note_organ(self, phrase: str, state: Mention) -> None:
         """Remembers whose "foreign ministry" was spoken of."""

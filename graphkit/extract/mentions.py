@@ -19,12 +19,13 @@ from graphkit.extract.names import Name, covering
 from graphkit.extract.offices import Offices
 from graphkit.extract.owners import Owners
 from graphkit.extract.people import People
-from graphkit.extract.person_names import PersonSpan
+from graphkit.extract.person_names import SURNAMES, PersonSpan
 from graphkit.extract.phrases import topic_phrase
 from graphkit.extract.pronouns import SECOND_PERSON, THIRD_PERSON, Pronouns
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene, implied
 from graphkit.extract.trees import conjuncts, prepositions, subtree
+from graphkit.extract.voices import Voices
 from graphkit.ontology import Ontology
 from graphkit.records import Mention
 from graphkit.sentences import ParsedSentence, Token
@@ -50,10 +51,12 @@ class Resolver:
         parsed: ParsedSentence,
         names: Sequence[Name],
         spans: Sequence[PersonSpan],
+        voices: Voices,
     ) -> None:
         self._scene = Scene(
-            ontology=ontology, people=people, memory=memory, parsed=parsed, names=names, spans=spans
-        )
+            ontology=ontology, people=people, memory=memory, parsed=parsed, names=names,
+            spans=spans, voices=voices,
+        )  # fmt: skip
         scene = self._scene
         self._proper = ProperNames(scene)
         self._owners = Owners(scene, self._proper, self)
@@ -95,7 +98,8 @@ class Resolver:
     def one(self, head: Token, *, place: bool = False) -> list[Referent]:
         """Returns the referents of one head, without those coordinated with it."""
         if head.pos == "PRON" or head.tag in PRONOUN_TAGS or head.lower in ALONE:
-            return self.pronoun(head)
+            named = self._proper.as_person(head) if head.text in SURNAMES else None
+            return self.pronoun(head) if named is None else named  # "Liu He"
         inner = self._partitive(head)
         if inner is not None:
             return self.resolve(inner, place=place)
@@ -103,7 +107,8 @@ class Resolver:
             found_place = self._as_locality(head, place=place)
             if found_place is not None:
                 return found_place
-        found = self._common.as_ethnic(head) or self._proper.as_name(head, place=place)
+        found = self._common.as_ethnic(head) or self._offices.as_member(head)
+        found = found or self._proper.as_name(head, place=place)
         for step in self._steps():
             if found is not None:
                 return found
@@ -153,6 +158,15 @@ class Resolver:
         """Returns a class of words from `words.csv`."""
         return self._scene.words(class_)
 
+    def office_of(self, head: Token) -> str:
+        """Returns what a noun says that a person is: "diplomat", "vice president"; else ""."""
+        title = self._common.title_at(head) if head.pos == "NOUN" else None
+        return self._scene.ontology.titles[title] if title else ""
+
+    def people_called(self, head: Token) -> Mention:
+        """Returns somebody without a name by what he is called: "Western diplomat"."""
+        return self._common.collective(head, "group", []).mention
+
     def state_of(self, code: str | None) -> Mention | None:
         """Returns the state of an alpha-3 code as a mention without text."""
         return self._scene.state_of(code)
@@ -187,13 +201,16 @@ class Resolver:
         if word in FIRST_PERSON:
             return self._as_first_person(head)
         if word in THIRD_PERSON:
-            return [implied(m, head, "pronoun") for m in self._meant(head)]
+            return [implied(m, head, "pronoun") for m in self.pronoun_meaning(head)]
         if word in SECOND_PERSON:
             return [implied(m, head, "pronoun") for m in self._pronouns.addressed(head)]
         return self._definites.as_number(head) or self._definites.as_former_or_latter(head) or []
 
-    def _meant(self, head: Token) -> list[Mention]:
-        """Whom a pronoun means; a pronoun that its own antecedent asks for means nobody."""
+    def pronoun_meaning(self, head: Token) -> list[Mention]:
+        """Returns whom a pronoun of the third person means.
+
+        A pronoun that its own antecedent asks for means nobody.
+        """
         if head.i in self._pending:
             return []
         self._pending.add(head.i)
@@ -201,9 +218,14 @@ class Resolver:
         self._pending.discard(head.i)
         return found
 
+    def subject_above(self, head: Token) -> Mention | None:
+        """ "Kerry named the position he said ...": the person of the clause above a pronoun."""
+        found = self._pronouns.by_subject_above(head)
+        return found[0] if found and found[0].kind == "person" else None
+
     def remember(self) -> None:
         """Notes the actors and places of the sentence for what later sentences refer to."""
-        self._scene.memory.note(self._antecedents.of_sentence())
+        self._scene.memory.note(self._antecedents.of_sentence(), theme=self._antecedents.theme())
 
     def _as_first_person(self, head: Token) -> list[Referent]:
         """ "We don't support ..." said by a state's spokesman is the state; "I" is the speaker."""
@@ -211,8 +233,10 @@ class Resolver:
             return []
         if head.lower in ("i", "me", "my", "myself"):
             return [implied(self.speaker, head, "first person")]
-        side = self._scene.side_of(self.speaker) if self.speaker.kind == "person" else None
-        return [implied(side or self.speaker, head, "first person")]
+        if self.speaker.kind != "person":
+            return [implied(self.speaker, head, "first person")]
+        side = self._scene.side_of(self.speaker)
+        return [implied(side, head, "first person")] if side is not None else []
 
     def _as_entity(self, head: Token) -> list[Referent] | None:
         owners = self._owners.of(head) if head.ent else []

@@ -15,6 +15,7 @@ from graphkit.extract.common_nouns import CommonNouns
 from graphkit.extract.definites import DEFINITE
 from graphkit.extract.owners import Owners
 from graphkit.extract.people import Person
+from graphkit.extract.person_names import ARGUMENTS
 from graphkit.extract.referents import Referent, Scene, implied
 from graphkit.extract.trees import child
 from graphkit.records import Mention
@@ -27,6 +28,10 @@ LIKELY_OFFICES: Final = {
     "defence_minister": ("defence_minister",),
 }
 """Offices that a title may mean with a state ("the Chinese president"), likeliest first."""
+UNOFFICIAL: Final = frozenset({"citizen", "governor"})
+"""Offices whose unnamed holders are not their states: an activist, a mayor."""
+INTERIM: Final = frozenset({"acting", "caretaker", "interim", "transitional"})
+"""Words before a title whose holder is nobody who held the office otherwise."""
 LEADING: Final = ("head_of_state", "head_of_government", "royal")
 """Offices that "the Chinese leader" may mean, likeliest first."""
 ALSO: Final = {
@@ -61,16 +66,34 @@ class Offices:
             return None
         office = self._scene.ontology.titles[title]
         owners = [o for o in self._owners.of(head) if o.mention.kind in ("country", "organization")]
+        if self._is_anyone(head):
+            return []
         if not owners:
             return self._known_holder(head, title, office)
         likely = LEADING if title == "leader" else LIKELY_OFFICES.get(office, ())
-        return [r for o in owners for r in self._holder(head, office, o, likely=likely)]
+        return [r for o in owners for r in self._holder(head, title, o, likely=likely)]
+
+    def _is_anyone(self, head: Token) -> bool:
+        """ "Any world leader", "the first president to visit", "as president": no one person."""
+        if head.tag not in ("NN", "NNP"):
+            return False
+        before = {c.lower for c in head.children if c.i < head.i}
+        role = head.dep == "pobj" and head.head.lower == "as" and not before
+        return role or bool(before & self._scene.words("anyone"))
 
     def _holder(
-        self, head: Token, office: str, owner: Referent, *, likely: Sequence[str]
+        self, head: Token, title: str, owner: Referent, *, likely: Sequence[str]
     ) -> list[Referent]:
+        office = self._scene.ontology.titles[title]
         code = owner.mention.country
-        if head.tag in ("NN", "NNP") and code:
+        if office in UNOFFICIAL and head.tag in ("NN", "NNP"):
+            known = self._named_before(head, frozenset({office}), code)
+            private = self._common.collective(head, "group", [owner])
+            return [implied(m, head, "office") for m in known or ()] or [private]
+        before = {c.lower for c in head.children if c.i < head.i}
+        if "former" in before:
+            return [implied(m, head, "office") for m in self._former(head, office, code)]
+        if head.tag in ("NN", "NNP") and code and not before & INTERIM:
             for held in likely:
                 person = self._scene.people.holder(office=held, country=code)
                 if person is not None:
@@ -80,12 +103,33 @@ class Offices:
             if known:
                 return [implied(m, head, "office") for m in known]
         state = self._common.state_behind(owner) or owner.mention
+        if any(c.lower in ("a", "an") for c in head.children):
+            self._scene.memory.note_organ(title, state)  # "an Israeli official": "the official"
         return [self._common.whole(state, head, "office")]
+
+    def _former(self, head: Token, office: str, code: str | None) -> list[Mention]:
+        """ "The former Malian minister": no longer his state, so the person or nobody."""
+        wanted = frozenset({office, *ALSO.get(office, ())})
+        return self._named_before(head, wanted, code) or []
+
+    def as_member(self, head: Token) -> list[Referent] | None:
+        """ "Nancy Pelosi spoke. The California Democrat": a member is not the party."""
+        words = self._scene.words("party_member")
+        if head.lower not in words or head.tag not in ("NN", "NNP") or head.dep not in ARGUMENTS:
+            return None
+        if not any(c.dep == "det" for c in head.children):
+            return None
+        latest = next(iter(self._scene.before(1)), ())
+        persons = distinct_actors((s for s in latest if s.is_main), _is_person)
+        if self._is_definite(head) and len(persons) == 1:
+            return [implied(persons[0], head, "office")]
+        return [self._common.collective(head, "group", [])]
 
     def _known_holder(self, head: Token, title: str, office: str) -> list[Referent] | None:
         """ "The president", after the article has named one."""
         if head.tag in ("NN", "NNP"):
             also = LEADING if title == "leader" else ALSO.get(office, ())
+            also = () if title == "official" else also  # but "the chief", "the director"
             known = self._named_before(head, frozenset({office, *also}), None)
             if known is not None:
                 return [implied(m, head, "office") for m in known]
@@ -100,18 +144,35 @@ class Offices:
         """The person last named who fits a title; empty if two fit alike, None if nobody does."""
         if any(c.lower in ("a", "an") for c in head.children):
             return None
+        owner = child(head, "poss") if head.tag == "NN" else None  # not "His Highness"
+        others = {r.mention.id for r in self._owners.of_modifier(owner)} if owner else set()
+        voice = self._scene.voices.at(head)
+        others |= {voice.id} if voice is not None else set()  # who speaks says "I"
         plain = self._plainly_called(head, wanted) if code is None else None
         if plain is not None:
             return [plain]
         for sentence in self._antecedents.sentences(head, back=8):
             held = distinct_actors(
-                sentence, lambda m: self._is_of(m, code) and bool(self._offices(m) & wanted)
+                sentence,
+                lambda m: (
+                    self._is_of(m, code) and m.id not in others and bool(self._offices(m) & wanted)
+                ),
             )
             if held:
                 return held if len(held) == 1 else []
         if not self._is_definite(head):
             return None
-        return self._only_person(head, code, as_citizen="citizen" in wanted)
+        called = self._only_one_called(head) if code is None and owner is None else None
+        if called is not None and called.id not in others:
+            return [called]
+        only = self._only_person(head, code, as_citizen="citizen" in wanted)
+        return None if only and only[0].id in others else only
+
+    def _only_one_called(self, head: Token) -> Mention | None:
+        """ "Vice President Joe Biden ... the vice president", however far before."""
+        title = self._common.title_at(head)
+        person = self._scene.people.only_called(title) if title else None
+        return mention_of(person) if person is not None else None
 
     def _plainly_called(self, head: Token, wanted: frozenset[str]) -> Mention | None:
         """ "President Obama ... Syrian President Assad ... the president": whose needs no state.
@@ -126,7 +187,7 @@ class Offices:
         plain = [m for m in held if self._scene.people.is_plainly_called(m.id, title)]
         if len(plain) != 1 or len(held) == 1:
             return None
-        everything = self._scene.memory.everything()
+        everything = self._scene.everything()
         counts = Counter(m.id for s in everything for seen in s for m in seen.mentions)
         return plain[0] if all(2 * counts[plain[0].id] >= counts[m.id] for m in held) else None
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graphkit.extract.names import Name, NameIndex
+from graphkit.extract.office_holders import SINGLE_OFFICES, OfficeHolders, bare_surname
 from graphkit.extract.person_names import (
     LINKING,
     PersonSpan,
@@ -27,15 +28,8 @@ from graphkit.ontology import Ontology, Role
 from graphkit.sentences import ParsedSentence, Token
 from graphkit.topics import slug
 
-SINGLE_OFFICES: Final = frozenset(
-    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
-)
-"""Offices that one person of a state holds at a time."""
 STATE_TITLES: Final = {"secretary of state": "USA", "foreign secretary": "GBR"}
 """Titles that only one state uses for its foreign minister."""
-
-ARTICLE: Final = re.compile(r"^(al|as|ash|el|ad|ar|at|az)[-–]", re.IGNORECASE)
-"""The Arabic article before a surname, in the spellings of newspapers."""
 
 
 @dataclass
@@ -61,30 +55,6 @@ class Described:
     office: str | None = None
     country: str | None = None
     body: str | None = None
-
-
-class OfficeHolders:
-    """The dated register of office holders, indexed once for all articles."""
-
-    def __init__(self, ontology: Ontology) -> None:
-        self._classes = ontology.classes
-        self.by_person: dict[str, list[Role]] = {}
-        self.by_surname: dict[str, list[Role]] = {}
-        self.by_office: dict[tuple[str, str], list[Role]] = {}
-        for role in ontology.roles:
-            self.by_person.setdefault(role.person, []).append(role)
-            self.by_surname.setdefault(self._surname(role).casefold(), []).append(role)
-            self.by_office.setdefault((role.role, role.country), []).append(role)
-
-    def _surname(self, role: Role) -> str:
-        """The family name: the first one in China, Korea and Vietnam."""
-        first = "family name first" in self._classes.get(f"country:{role.country}", ())
-        return bare_surname(role.name.split()[0 if first else -1])
-
-    def is_surname(self, word: str, day: dt.date | None) -> bool:
-        """True if just one person in office on the day has this surname."""
-        rows = self.by_surname.get(word.casefold(), ())
-        return day is not None and len({r.person for r in rows if r.covers(day)}) == 1
 
 
 class People:
@@ -201,7 +171,10 @@ class People:
                     if title is None or len(words.split()) > len(title.split()):
                         office, title = self._titles[words], words
                     break
-        owner = next((n for n in names if first <= n.first and n.last <= last), None)
+        owners = [n for n in names if first <= n.first and n.last <= last]
+        if office == "ambassador":  # "U.N. Ambassador" is not the UN's
+            owners = [n for n in owners if self.country_of(n.target) != "IGO"]
+        owner = next(iter(owners), None)
         country = self.country_of(owner.target) if owner else None
         body = self._body(owner.target) if owner else None
         if title is None:
@@ -279,6 +252,8 @@ class People:
         Or begins so: Chinese, Korean and Vietnamese names put the family name first ("Xi").
         """
         surname = bare_surname(name.split()[-1]).casefold()
+        if self._is_better_known(name, surname):
+            return name
         longer = {
             n
             for n in self._by_surname.get(surname, ())
@@ -290,7 +265,33 @@ class People:
         if gender:
             longer = {n for n in longer if self.gender_of(n) in ("", gender)}
             longer = {n for n in longer if self.gender_of(n) == gender} or longer
+        if len(longer) > 1:  # "Kim" beside Kim Jong Un and Kim Yo Jong: who is in office
+            longer = {n for n in longer if self._is_in_office(n)}
         return longer.pop() if len(longer) == 1 else name
+
+    def _is_in_office(self, name: str) -> bool:
+        person = self._called(name)
+        rows = self._holders.by_person.get(person.id if person else "", [])
+        return any(r.role in SINGLE_OFFICES and r.covers(self.day) for r in rows)
+
+    def _is_better_known(self, name: str, surname: str) -> bool:
+        """ "Mr. Trump said ...", long before "Eric Trump": who holds an office on the day.
+
+        So too where the full name is that of a relative ("First Lady Melania Trump").
+        """
+        full = [n for n in self._by_surname.get(surname, ()) if " " in n]
+        if " " in name or len(full) != 1 or self.day is None:
+            return False
+        rows = [r for r in self._holders.by_surname.get(surname, ()) if r.covers(self.day)]
+        held = {r.person for r in rows if r.role in SINGLE_OFFICES}
+        other = self.by_name[full[0]]
+        if len(held) != 1 or other.id in held or self._is_in_office(full[0]):
+            return False
+        order = list(self.by_name)
+        first = name in order and order.index(name) < order.index(full[0])
+        alone = self.by_name.get(name)
+        titled = alone is not None and alone.office in SINGLE_OFFICES and other.office is None
+        return first or titled or "lady" in (other.role or "").lower()
 
     def _from_register(self, person: Person, gender: str = "") -> None:
         """Fills country, and the full name of a lone surname, from the dated office holders."""
@@ -322,12 +323,16 @@ class People:
         """Returns the article's only person, else the register's, in an office of a state."""
         here = [p for p in self.by_name.values() if p.country == country and p.office == office]
         resolved = {self.resolve(p.name).id: self.resolve(p.name) for p in here}
-        if len(resolved) == 1:
-            return next(iter(resolved.values()))
-        if resolved or self.day is None:
-            return None
         rows = self._holders.by_office.get((office, country), [])
-        rows = [r for r in rows if r.covers(self.day)]
+        rows = [r for r in rows if self.day is not None and r.covers(self.day)]
+        if len(resolved) == 1:
+            only = next(iter(resolved.values()))
+            past = self._holders.by_person.get(only.id) and not self._is_in_office(only.name)
+            if not (past and rows):
+                return only
+            resolved = {}  # Ronald Reagan is not "the US president" of 2013
+        if resolved:
+            return None
         if len({r.person for r in rows}) != 1:
             return None
         row = rows[0]
@@ -346,6 +351,12 @@ class People:
     def surnames(self) -> frozenset[str]:
         """Returns the last words of the full names of the article."""
         return frozenset(bare_surname(n.split()[-1]) for n in self.by_name if " " in n)
+
+    def only_called(self, title: str) -> Person | None:
+        """Returns the only person whom the article calls by a title, without a state."""
+        called = [p for p in self.by_name.values() if (p.role or "").lower() == title]
+        persons = {p.id: p for p in (self.resolve(p.name) for p in called)}
+        return next(iter(persons.values())) if len(persons) == 1 else None
 
     def is_plainly_called(self, person: str, title: str) -> bool:
         """True for "President Obama" in an article that also speaks of a "Syrian president"."""
@@ -394,6 +405,14 @@ class People:
             return None
         return next((r.body for r in now if r.body), None) or (person.body if person else None)
 
+    def holds(self, *, office: str, country: str) -> bool:
+        """True if the article names a person who holds or held an office of a state."""
+        return any(
+            r.role == office and r.country == country
+            for p in self.by_name.values()
+            for r in self._holders.by_person.get(self.resolve(p.name).id, ())
+        )
+
     def next_holder(self, person: str, *, step: int) -> Person | None:
         """Returns who held a person's latest office before (step -1) or after (step 1)."""
         rows = [r for r in self._holders.by_person.get(person, []) if r.role in SINGLE_OFFICES]
@@ -405,11 +424,6 @@ class People:
         others = terms[: terms.index(held)][::-1] if step < 0 else terms[terms.index(held) + 1 :]
         row = next((r for r in others if r.person != person), None)
         return Person(id=row.person, name=row.name, country=row.country) if row else None
-
-
-def bare_surname(word: str) -> str:
-    """ "al-Jubeir" -> "Jubeir": newspapers leave out the article before an Arabic surname."""
-    return ARTICLE.sub("", word)
 
 
 def name_touches(names: Sequence[Name], first: int, last: int) -> bool:

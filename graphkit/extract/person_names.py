@@ -23,6 +23,8 @@ NO_PERSONS: Final = frozenset({"", "DATE", "TIME"})
 """Entity labels of words that are no names, whatever they look like ("May")."""
 ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 """Where a name stands that the recogniser has overlooked."""
+SURNAMES: Final = frozenset({"He"})
+"""Names that the tagger takes for pronouns within a sentence."""
 ARTICLES: Final = frozenset({"al", "el"})
 
 
@@ -67,6 +69,8 @@ def person_spans(
         i += 1
         while i < len(tokens) and tokens[i].ent == "PERSON" and not tokens[i].ent_first:
             i += 1
+        if i < len(tokens) and tokens[i].text in SURNAMES and tokens[i].tag == "PRP":
+            i += 1  # "Vice Premier Liu He"
         span = _trimmed(parsed, names, (first, i - 1), titles=titles, given=given)
         if span is not None and not any(j in taken for j in range(span.first, span.last + 1)):
             spans.append(span)

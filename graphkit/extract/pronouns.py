@@ -2,7 +2,8 @@
 
 Within the sentence the subjects of the clauses above come first, then earlier subjects and names;
 else the sentences before, latest first, subjects first.  A pronoun agrees in number and kind with
-what it means, in gender where the article tells it, and never means its own clause's subject.
+what it means, in gender where the article tells it, and never means its own clause's subject, nor
+in a quotation its speaker.  "It" and "they" that a thing is nearer to mean no actor.
 Source: binding after Huddleston & Pullum (2002), chapter 17; salience after Lappin & Leass (1994).
 """
 
@@ -11,8 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from graphkit.extract.antecedents import SUBJECT_DEPS, Antecedents, distinct_actors
-from graphkit.extract.memory import Seen
+from graphkit.extract.antecedents import PLURAL_TAGS, SUBJECT_DEPS, Antecedents, distinct_actors
+from graphkit.extract.expletives import Expletives
+from graphkit.extract.frames import OBJECT_CONTROL
+from graphkit.extract.memory import MANY, ONE, Seen
+from graphkit.extract.names import covering
 from graphkit.extract.referents import Scene
 from graphkit.extract.trees import (
     FINITE,
@@ -21,6 +25,7 @@ from graphkit.extract.trees import (
     ancestors,
     child,
     conjuncts,
+    first_conjunct,
     prepositions,
     subtree,
 )
@@ -38,11 +43,16 @@ SECOND_PERSON: Final = frozenset({"you", "your", "yours", "yourself", "yourselve
 THIRD_PERSON: Final = MALE | FEMALE | THING | PLURAL
 POSSESSIVE: Final = frozenset({"his", "her", "hers", "its", "their", "theirs"})
 OBJECT_DEPS: Final = frozenset({"dobj", "pobj", "dative", "iobj"})
+ACCUSATIVE: Final = frozenset({"him", "them"})
 REFLEXIVE: Final = frozenset({"himself", "herself", "itself", "themselves"})
 QUOTES: Final = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
-CLAUSES: Final = frozenset({"ccomp", "xcomp", "advcl", "csubj"})
+NAMED_DEPS: Final = frozenset({"dobj", "pobj", "poss"})
+NUMBER_OF: Final = dict.fromkeys(THING, ONE) | dict.fromkeys(PLURAL, MANY)
+"""Number of what a pronoun means that may also stand for a thing."""
 BACK: Final = 4
 """Sentences before its own in which a pronoun's antecedent is looked for."""
+BACK_IN_QUOTES: Final = 1
+"""The same within a quotation, which the words before it do not lead up to."""
 
 
 class Pronouns:
@@ -52,22 +62,93 @@ class Pronouns:
         self._scene = scene
         self._antecedents = antecedents
         self._resolver = resolver
+        self._expletives = Expletives(scene, resolver)
 
     def meant(self, token: Token) -> list[Mention]:
         """Returns whom a pronoun means, nobody if that cannot be told."""
-        if token.lower == "it" and (self._is_expletive(token) or self._is_content(token)):
+        if self._expletives.is_empty(token):
             return []
         clause = next((a for a in ancestors(token) if a.pos in VERBAL), None)
         if token.lower in REFLEXIVE and token.dep in OBJECT_DEPS and clause is not None:
             own = subject_of(clause)
             return [r.mention for r in self._resolver.resolve(own)] if own is not None else []
         barred = self._barred(token)
-        for seen in self._in_sentence(token):
-            found = self._fitting(token.lower, seen, barred)
+        found = self._within(token, barred)
+        return self._from_before(token, barred) if found is None else found
+
+    def by_subject_above(self, token: Token) -> list[Mention]:
+        """Returns whom a pronoun means by the subjects of the clauses above it."""
+        heads = (h for h in self._heads_above(token) if h.dep in SUBJECT_DEPS)
+        found = (self._phrase_meant(token, h, frozenset()) for h in heads)
+        return next((f for f in found if f), [])
+
+    def _within(self, token: Token, barred: frozenset[str]) -> list[Mention] | None:
+        """Whom a pronoun means by its own sentence; None if that does not tell."""
+        above = list(self._heads_above(token))
+        for head in above:
+            if _is_same(token, head) and not self._expletives.is_empty(head):
+                return self._resolver.pronoun_meaning(head)  # "he said his": whomever he means
+            if self._is_agreeing_thing(token, head) and head in _parallel_objects(token):
+                return []
+            found = self._phrase_meant(token, head, barred)
+            if found:
+                return [] if self._is_either(token, found[0], barred) else found
+        for head in self._heads_before(token, above):
+            found = self._phrase_meant(token, head, barred)
             if found:
                 return found
-        for sentence in self._scene.memory.before(BACK):
-            clear = self._of_sentence(token.lower, sentence, barred)
+        if any(self._is_agreeing_thing(token, t) for t in self._scene.parsed.tokens[: token.i]):
+            return []  # "narrow the tariffs so they hit": no actor of the sentences before
+        return self._collective_above(token, above) or None
+
+    def _phrase_meant(self, token: Token, head: Token, barred: frozenset[str]) -> list[Mention]:
+        seen = self._antecedents.phrase(head)
+        if seen is None:
+            return []
+        parts = len(seen.mentions) > 1 and len(conjuncts(head)) < 2
+        if parts and head.tag not in PLURAL_TAGS:
+            return []  # a phrase within which several are named
+        return self._fitting(token.lower, seen, barred)
+
+    def _collective_above(self, token: Token, above: Sequence[Token]) -> list[Mention]:
+        """ "The U.S. is preparing, which means they can invade": a state or body as its people.
+
+        Source: Huddleston & Pullum (2002), chapter 5, 18.3 (plural override).
+        """
+        earlier = self._scene.parsed.tokens[: token.i]
+        if token.lower != "they" or self._are_several_before():
+            return []
+        if any(t.tag in PLURAL_TAGS and not covering(self._scene.names, t) for t in earlier):
+            return []  # "Uganda paid the Asians for what they lost"
+        phrases = (self._antecedents.phrase(h) for h in above if h.dep in SUBJECT_DEPS)
+        bodies = (s.mentions for s in phrases if s is not None and len(s.mentions) == 1)
+        return next((list(m) for m in bodies if m[0].kind in ("country", "organization")), [])
+
+    def _are_several_before(self) -> bool:
+        """ "Trump and May met. Downing Street said they had asked ...": the two."""
+        latest = next(iter(self._scene.before(1)), ())
+        return any(s.is_main and len(s.mentions) > 1 for s in latest)
+
+    def _is_either(self, token: Token, subject: Mention, barred: frozenset[str]) -> bool:
+        """ "Obama will not meet Netanyahu when he travels": subject and object fit alike."""
+        clause = token.head
+        if token.dep not in SUBJECT_DEPS or clause.dep != "advcl":
+            return False
+        below = subtree(clause.head)
+        objects = [t for t in below if t.dep in ("dobj", "dative") and t.i < token.i]
+        objects += [t for p, t in prepositions(clause.head) if p == "with" and t.i < token.i]
+        fitting = (m for h in objects for m in self._phrase_meant(token, h, barred))
+        return any(m.id != subject.id for m in fitting)
+
+    def _from_before(self, token: Token, barred: frozenset[str]) -> list[Mention]:
+        """Whom a pronoun means of the sentences before, unless they are about a thing."""
+        number = NUMBER_OF.get(token.lower)
+        back = BACK if self._scene.voices.at(token) is None else BACK_IN_QUOTES
+        scene = self._scene
+        for sentence, theme in zip(scene.before(back), scene.themes(back), strict=True):
+            if number is not None and theme == number and not self._speaks(token):
+                return []  # "The investigation goes on. It has expanded": no actor
+            clear = self._of_sentence(token, sentence, barred)
             if clear is not None:
                 return clear
         return self._together(token)
@@ -83,37 +164,68 @@ class Pronouns:
         return [r.mention for r in found]
 
     def _of_sentence(
-        self, word: str, sentence: Sequence[Seen], barred: frozenset[str]
+        self, token: Token, sentence: Sequence[Seen], barred: frozenset[str]
     ) -> list[Mention] | None:
         """The main clause's subject that fits, else another's, else any; empty if several do."""
         named = [s for s in sentence if not s.in_passing]
         main = [s for s in named if s.is_main]
         for rank in (main, [s for s in named if s.is_subject], named):
-            fitting = [f for s in rank if (f := self._fitting(word, s, barred))]
+            fitting = [f for s in rank if (f := self._fitting(token.lower, s, barred))]
             if len({tuple(m.id for m in f) for f in fitting}) > 1:
                 return []
             if fitting:
                 return fitting[0]
         return None
 
-    def _in_sentence(self, token: Token) -> Iterator[Seen]:
-        """ "The U.S. said it would ...": subjects of the clauses above, then earlier phrases."""
-        clause = next((a for a in ancestors(token) if a.pos in VERBAL), None)
-        heads = self._blamed(token)
+    def _heads_above(self, token: Token) -> Iterator[Token]:
+        """ "The U.S. said it would ...": subjects of the clauses above, what stands alike."""
+        clause = _clause_of(token)
+        heads = [*_parallel_owners(token), *_parallel_objects(token), *self._blamed(token)]
         for verb in _clauses_above(token):
             if verb is clause and token.lower not in POSSESSIVE:
                 continue  # a verb's object pronoun is not its subject
-            heads += [c for c in verb.children if c.dep in SUBJECT_DEPS and c.i < token.i]
-        earlier = [t for t in self._scene.parsed.tokens[: token.i] if _is_named_or_subject(t)]
-        heads += sorted(earlier, key=lambda t: (t.dep not in SUBJECT_DEPS, -t.i))
-        for head in heads:
-            if head is token or (head.pos == "PRON" and head.lower == token.lower):
-                continue
-            if token.dep in OBJECT_DEPS and clause is not None and head is subject_of(clause):
-                continue  # "telephoned Aliyev and urged him": him is not who urged
-            seen = self._antecedents.phrase(head)
-            if seen is not None and (len(seen.mentions) == 1 or len(conjuncts(head)) > 1):
-                yield seen
+            heads += [_antecedent(c) for c in _subjects_for(verb, token)] or _controllers(verb)
+        own = subject_of(clause) if _is_object(token) and clause is not None else None
+        # "telephoned Aliyev and urged him": him is not who urged
+        yield from (h for h in dict.fromkeys(heads) if h is not token and h is not own)
+
+    def _heads_before(self, token: Token, above: Sequence[Token]) -> Iterator[Token]:
+        """The subjects, then the names that stand before a pronoun, nearest first."""
+        clause = _clause_of(token)
+        own = subject_of(clause) if _is_object(token) and clause is not None else None
+        earlier = [t for t in self._scene.parsed.tokens[: token.i] if self._may_be_meant(t, token)]
+        # '"... including Ahrar al-Sham," he said': who is quoted is not whom he speaks of
+        apart = self._speaks(token) and not self._is_quoted(token)
+        for head in sorted(earlier, key=lambda t: (t.dep not in SUBJECT_DEPS, -t.i)):
+            known = head is own or head in above or _is_same(token, head)
+            if not known and not (apart and self._is_quoted(head)):
+                yield head
+
+    def _is_quoted(self, token: Token) -> bool:
+        return self._scene.voices.quotations.at(token.start) is not None
+
+    def _may_be_meant(self, head: Token, token: Token) -> bool:
+        """True for a name or subject, and before "he" for a title: "the president's call"."""
+        named = head.pos == "PROPN" or head.ent == "PERSON"
+        if head.dep in SUBJECT_DEPS or (head.dep in NAMED_DEPS and named):
+            return True
+        personal = token.lower in MALE | FEMALE and head.dep in NAMED_DEPS
+        return personal and head.tag == "NN" and head.lemma in self._scene.ontology.titles
+
+    def _is_agreeing_thing(self, token: Token, head: Token) -> bool:
+        """True for a thing as subject or object that the pronoun agrees with in number."""
+        number = NUMBER_OF.get(token.lower)
+        return (
+            number is not None
+            and head.dep in (*SUBJECT_DEPS, "dobj")
+            and not self._speaks(token)
+            and self._antecedents.number_of_thing(head) == number
+        )
+
+    def _speaks(self, token: Token) -> bool:
+        """ "It said": things do not speak."""
+        kind = self._scene.ontology.speech.get(token.head.lemma)
+        return token.dep in SUBJECT_DEPS and kind is not None and kind != "show"
 
     @staticmethod
     def _blamed(token: Token) -> list[Token]:
@@ -152,7 +264,7 @@ class Pronouns:
 
     def _together(self, token: Token) -> list[Mention]:
         """ "Kim showed Shoigu his missiles. ... their handshake": the only two persons."""
-        latest = next(iter(self._scene.memory.before(1)), ())
+        latest = next(iter(self._scene.before(1)), ())
         persons = distinct_actors(latest, lambda m: m.kind == "person")
         return persons if token.lower in PLURAL and len(persons) == 2 else []
 
@@ -162,12 +274,13 @@ class Pronouns:
         "Joe Biden heard him out": not Biden.  Erdogan said: "I no longer talk to him": not Erdogan.
         """
         heads = []
-        clause = next((a for a in ancestors(token) if a.pos in VERBAL), None)
-        if clause is not None and token.dep in OBJECT_DEPS:
+        clause = _clause_of(token)
+        if clause is not None and _is_object(token):
             heads.append(subject_of(clause))
         verb = self._reporting(token)
         heads.append(subject_of(verb) if verb else None)
-        return frozenset(
+        voice = self._scene.voices.at(token)
+        return frozenset({voice.id} if voice is not None else ()) | frozenset(
             r.mention.id
             for h in heads
             if h is not None and h is not token and token not in subtree(h)
@@ -185,38 +298,17 @@ class Pronouns:
         outside = (a for a in ancestors(token) if not opened[-1] < a.i < end)
         return next((a for a in outside if a.pos in VERBAL), None)
 
-    def _is_expletive(self, token: Token) -> bool:
-        """ "It is raining", "it remains unclear whether ...", "it was Marin who spoke"."""
-        verb = token.head
-        if token.dep in SUBJECT_DEPS and verb.pos == "ADJ":
-            return any(map(_is_content, verb.children))  # "makes it impossible to leave"
-        if token.dep not in SUBJECT_DEPS or verb.pos not in VERBAL:
-            return False
-        if verb.lemma in self._scene.words("weather"):
-            return True
-        said = child(verb, "acomp", "attr", "oprd")
-        if said is None:
-            return False
-        if said.pos == "PROPN" and child(said, "relcl") is not None:
-            return True
-        clauses = [c for t in (verb, said) for c in t.children if c.dep in CLAUSES and c.i > said.i]
-        empty = said.lemma in self._scene.words("impersonal") or (
-            said.pos == "ADJ" and said.lemma not in self._scene.words("disposed")
-        )
-        return empty and any(map(_is_content, clauses))
 
-    def _is_content(self, token: Token) -> bool:
-        """ "Paris denied it": what was said, and nobody."""
-        kind = self._scene.ontology.speech.get(token.head.lemma)
-        return token.dep == "dobj" and kind in ("admit", "claim", "deny", "say", "think")
+def _is_object(token: Token) -> bool:
+    return token.dep in OBJECT_DEPS or token.lower in ACCUSATIVE
 
 
-def _is_content(clause: Token) -> bool:
-    """ "that ...", "whether ...", "to ...": what an expletive stands for."""
-    marks = {c.lower for c in clause.children if c.dep == "mark"}
-    return bool(marks & {"that", "whether"}) or (
-        clause.dep == "xcomp" and any(c.tag == "TO" for c in clause.children)
-    )
+def _clause_of(token: Token) -> Token | None:
+    """The verb whose subject a pronoun cannot be: "wants them handed back" has "wants"."""
+    verbs = (a for a in ancestors(token) if a.pos in VERBAL)
+    clause = next(verbs, None)
+    raised = token.lower in ACCUSATIVE and token.dep in SUBJECT_DEPS
+    return next(verbs, clause) if raised else clause
 
 
 def _clauses_above(token: Token) -> Iterator[Token]:
@@ -229,10 +321,73 @@ def _clauses_above(token: Token) -> Iterator[Token]:
         below = verb
 
 
-def _is_named_or_subject(token: Token) -> bool:
-    return token.dep in SUBJECT_DEPS or (
-        token.dep in ("dobj", "pobj", "poss") and token.pos == "PROPN"
+def _subjects_for(verb: Token, token: Token) -> list[Token]:
+    """The subjects of a clause above a pronoun; one behind it if the pronoun is in an adjunct.
+
+    "In his warning to Syria, Obama said": a fronted adjunct may look ahead.
+    """
+    subjects = [c for c in verb.children if c.dep in SUBJECT_DEPS]
+    fronted = any(
+        c.dep in ("prep", "advcl") and c.i < verb.i and token in subtree(c) for c in verb.children
     )
+    return [c for c in subjects if c.i < token.i or (fronted and c.pos == "PROPN")]
+
+
+def _controllers(verb: Token) -> list[Token]:
+    """ "Called on the U.S. to change its policy": who is to do it is the object above."""
+    above = verb.head
+    infinitive = verb.dep in ("xcomp", "advcl") and any(c.tag == "TO" for c in verb.children)
+    denied = child(verb, "neg") is not None  # "urged Seoul not to meddle in its ..."
+    if not infinitive or denied:
+        return []
+    objects = [c for c in above.children if c.dep == "dobj" and c.i < verb.i]
+    objects = [] if above.lemma in OBJECT_CONTROL else objects
+    return objects + [t for p, t in prepositions(above) if p == "on" and t.i < verb.i]
+
+
+def _antecedent(subject: Token) -> Token:
+    """ "Lawmakers who warned that they ...": the noun that a relative pronoun stands for."""
+    clause = subject.head
+    return clause.head if subject.tag in ("WP", "WDT") and clause.dep == "relcl" else subject
+
+
+def _parallel_owners(token: Token) -> list[Token]:
+    """ "Russia's aggression in Ukraine and its annexation of Crimea": whose the first noun is.
+
+    So too with "the U.S. commitment to the pact and its solidarity", whatever "and" joins.
+    """
+    first = first_conjunct(token.head)
+    if token.dep != "poss" or first is token.head:
+        return []
+    above = first.head.head if first.dep == "pobj" and first.head.dep == "prep" else first
+    return _owners_before(first) or _owners_before(above)
+
+
+def _owners_before(noun: Token) -> list[Token]:
+    """ "Russia's", "U.S." before a noun."""
+    return [
+        c
+        for c in noun.children
+        if c.i < noun.i and (c.dep == "poss" or (c.dep == "compound" and c.pos == "PROPN"))
+    ]
+
+
+def _parallel_objects(token: Token) -> list[Token]:
+    """ "Touted operations in Yemen and upheld them": the object of the verb before.
+
+    Not "lost patience with Armenia and cut it off": a bare noun belongs to its verb.
+    """
+    verb = token.head
+    if token.dep != "dobj" or verb.dep != "conj":
+        return []
+    objects = (c for c in verb.head.children if c.dep == "dobj" and c.i < verb.i)
+    return [c for c in objects if c.tag != "NN" or child(c, "det", "poss", "amod")]
+
+
+def _is_same(token: Token, head: Token) -> bool:
+    """ "He said his": a subject that is a pronoun of the same kind, whomever it means."""
+    kinds = (MALE, FEMALE, THING, PLURAL)
+    return any(token.lower in kind and head.lower in kind for kind in kinds)
 
 
 def subject_of(verb: Token) -> Token | None:

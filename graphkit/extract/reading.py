@@ -19,8 +19,9 @@ from graphkit.extract.memory import Memory
 from graphkit.extract.mending import mend
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.names import Name, NameIndex
+from graphkit.extract.office_holders import OfficeHolders
 from graphkit.extract.pairing import Standing, standing_mentions
-from graphkit.extract.people import OfficeHolders, People, article_people
+from graphkit.extract.people import People, article_people
 from graphkit.extract.person_names import PersonSpan
 from graphkit.extract.qualify import RANK, Qualifier, Quality
 from graphkit.extract.quotations import Quotations
@@ -115,6 +116,7 @@ class ArticleReading:
             parsed=self.sentences[index],
             names=self.names[index],
             spans=self.spans[index],
+            voices=self.voices,
         )
 
     def read_sentence(self, index: int) -> Iterator[Statement]:

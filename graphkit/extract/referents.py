@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graphkit.extract.memory import Memory
+from graphkit.extract.memory import Memory, Seen
 from graphkit.extract.names import Name
 from graphkit.extract.people import People
 from graphkit.extract.person_names import PersonSpan
+from graphkit.extract.voices import Voices
 from graphkit.ontology import Ontology
 from graphkit.records import Mention
 from graphkit.sentences import ParsedSentence, Token
@@ -50,6 +51,19 @@ class Scene:
     parsed: ParsedSentence
     names: Sequence[Name]
     spans: Sequence[PersonSpan]
+    voices: Voices
+
+    def before(self, sentences: int) -> list[Sequence[Seen]]:
+        """Returns what so many sentences before this one spoke of, latest first."""
+        return self.everything()[: -sentences - 1 : -1]
+
+    def themes(self, sentences: int) -> list[str]:
+        """Returns the themes of as many sentences before this one, latest first."""
+        return self.memory.themes(self.parsed.sentence.index)[: -sentences - 1 : -1]
+
+    def everything(self) -> list[Sequence[Seen]]:
+        """Returns what all sentences before this one spoke of, first one first."""
+        return self.memory.before(self.parsed.sentence.index)
 
     def text(self, start: int, end: int) -> str:
         """Returns the article's words between two offsets of this sentence."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from graphkit.extract.frames import Frames
 from graphkit.extract.mentions import FIRST_PERSON, Resolver
@@ -19,6 +20,9 @@ from graphkit.extract.voices import Voices
 from graphkit.records import Mention
 from graphkit.sentences import ParsedSentence, Token
 from graphkit.topics import slug
+
+AIDES: Final = frozenset({"spokesperson", "adviser"})
+"""Offices whose unnamed holders speak for the state of the person whose they are."""
 
 
 class Sources:
@@ -96,7 +100,9 @@ class Sources:
 
     def _as_speaker(self, head: Token) -> Mention | None:
         """A speaker keeps his words and offsets; what has no name of its own is its state."""
-        last = self._last_speaker() if head.lower in MALE | FEMALE else None
+        personal = head.lower in MALE | FEMALE
+        within = self._resolver.subject_above(head) if personal else None
+        last = within or (self._last_speaker() if personal else None)
         if last is not None and last.kind == "person":
             return replace(last, text=head.text, start=head.start, end=head.end)
         found = self._resolver.resolve(head)
@@ -108,6 +114,11 @@ class Sources:
         thing = mention is not None and mention.kind == "topic" and head.pos == "NOUN"
         if thing and not (self._words.source(head) or self._words.outlet(head)):
             return None  # "the airstrikes show that", "the review found": nobody says it
+        if mention is None and self._resolver.office_of(head):
+            speaks = self._resolver.office_of(head) in AIDES  # "his spokesman", not "his lawyer"
+            person = self._possessor(head) if speaks else None
+            state = self._resolver.state_of(person.country) if person is not None else None
+            return state or self._resolver.people_called(head)
         behind = self._behind(head, mention)
         return behind or (_as_group(mention) if mention is not None else None)
 
@@ -117,7 +128,7 @@ class Sources:
             return None
         person = self._possessor(head)
         if person is not None:
-            return self._resolver.state_of(person.country)
+            return self._resolver.state_of(person.country) or person
         actors = (r.mention for r in self._resolver.modifiers(head) if r.is_actor)
         code = mention.country if mention is not None else None
         return next(actors, None) or self._resolver.state_of(code)

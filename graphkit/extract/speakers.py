@@ -47,15 +47,16 @@ class Path:
     top: Token
     coordinated: Token | None = None
     """The outermost clause with its own subject that was coordinated with another."""
-    relative: Token | None = None
+    aside: Token | None = None
+    """A relative clause or apposition on the way."""
     finite: bool = False
 
     def climb(self, word: Token) -> None:
         """Goes on from a word of the way to the next one above."""
         self.top = word
         self.finite = self.finite or word.tag in FINITE
-        if word.dep == "relcl":
-            self.relative = word
+        if word.dep == "relcl" or (word.dep == "appos" and word.pos == "NOUN"):
+            self.aside = word
         if word.dep == "conj" and child(word, "nsubj", "nsubjpass") is not None:
             self.coordinated = word
 
@@ -82,7 +83,7 @@ class Speakers:
 
     def of_clause(self, head: Token) -> Attribution | None:
         """Returns the attribution of a clause: in its sentence, else of its quotation."""
-        found = self._in_sentence(head) or self._at_edge()
+        found = self.in_sentence(head) or self._at_edge()
         quotation = self._voices.quotations.at(head.start) if found is None else None
         if quotation is not None:
             speaker = self._voices.of(quotation)
@@ -93,8 +94,8 @@ class Speakers:
         found = self.of_clause(word)
         return found.speaker if found else None
 
-    def _in_sentence(self, head: Token) -> Attribution | None:
-        """The nearest attribution above or beside a clause."""
+    def in_sentence(self, head: Token) -> Attribution | None:
+        """Returns the nearest attribution above or beside a clause."""
         path = Path(head)
         for verb in (head, *ancestors(head)):
             if verb is not head and self._reports(verb, path):
@@ -141,8 +142,11 @@ class Speakers:
         return clause.dep == "xcomp" and (kind in INFINITIVE or verb.lemma == "say")
 
     def _is_aside(self, path: Path) -> bool:
-        """ "Burns, who has been there before, was in Cairo, officials said": the article's."""
-        clause = path.relative
+        """ "Burns, who has been there before, was in Cairo, officials said": the article's.
+
+        So is "China, North Korea's ally, was ready, officials said".
+        """
+        clause = path.aside
         if clause is None or self._quoted(clause):
             return False
         lead = min((t for t in subtree(clause)), key=lambda t: t.i)

@@ -49,7 +49,15 @@ def conjuncts(token: Token) -> list[Token]:
             found.extend(
                 c for c in t.children if c.dep == "appos" and c.pos == "PROPN" and c not in found
             )
+        found.extend(c for c in t.children if _is_listed(t, c) and c not in found)
     return sorted(found, key=lambda t: t.i)
+
+
+def _is_listed(name: Token, beside: Token) -> bool:
+    """ "Mali, Burkina Faso and Niger", parsed as Mali, which is Burkina Faso and Niger."""
+    last = next((c for c in beside.children if c.dep == "conj"), None)
+    listed = last is not None and name.ent == beside.ent == last.ent == "GPE"
+    return listed and beside.dep == "appos" and beside.i > name.i
 
 
 def first_conjunct(token: Token) -> Token:

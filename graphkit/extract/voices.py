@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.extract.quotations import Quotation, Quotations
 from graphkit.extract.reports import UNASSERTING
-from graphkit.extract.trees import ancestors
+from graphkit.extract.trees import VERBAL, ancestors
 from graphkit.records import Mention
 from graphkit.sentences import ParsedSentence, Token
 
@@ -42,6 +42,11 @@ class Voices:
             self._known[quotation.start] = self._found(quotation)
         return self._known[quotation.start]
 
+    def at(self, token: Token) -> Mention | None:
+        """Returns who speaks the quotation that a word stands in; None outside quotations."""
+        quotation = self.quotations.at(token.start)
+        return self.of(quotation) if quotation is not None else None
+
     def _found(self, quotation: Quotation) -> Mention | None:
         held = self._holding(quotation)
         found = self._beside(quotation, held)
@@ -71,7 +76,25 @@ class Voices:
                 after = word.start >= quotation.end
                 distance = word.start - quotation.end if after else quotation.start - word.end
                 near.append((distance, speaker))
+        if len({speaker.id for _, speaker in near}) > 1:
+            above = self._above(quotation, held)
+            if above is not None:
+                return above
         return min(near, key=lambda n: n[0])[1] if near else None
+
+    def _above(self, quotation: Quotation, held: range) -> Mention | None:
+        """Whose report the quoted words hang on: 'Kupec said, given that Barr had agreed, "...'."""
+        for index in sorted({held[0], held[-1]}):
+            quoted = [
+                t for t in self._sentences[index].tokens
+                if quotation.start <= t.start < quotation.end and t.pos in VERBAL
+            ]  # fmt: skip
+            if quoted:
+                top = min(quoted, key=lambda t: (len(list(ancestors(t))), t.i))
+                found = self._speakers_at(index).in_sentence(top)
+                if found is not None:
+                    return found.speaker
+        return None
 
     @staticmethod
     def _linked(word: Token, quotation: Quotation) -> bool:
