@@ -15,7 +15,9 @@ from typing import Final
 from graphkit.records import KINDS, STATUSES
 
 DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-NEED: Final = re.compile(r"(alone|on|to|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*")
+NEED: Final = re.compile(
+    r"(alone|alongside|by|of|on|to|uttered|with|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*"
+)
 SLOT: Final = re.compile(r"[a-z]+( [a-z]+){0,2}(\.[a-z]+( of)?)?")
 CODE: Final = re.compile(r"[A-Z]{3}")
 FORMS: Final = (

@@ -16,8 +16,8 @@ from graphkit.extract.reports import FINITE, UNASSERTING, ReportWords
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 HEARERS: Final = frozenset({"tell", "warn", "promise"})
 """Kinds of verbs whose object hears what is said."""
-
-
+CHARGING: Final = frozenset({"accuse", "acquit", "convict", "suspect"})
+"""Verbs whose "of" names the charge."""
 LONGEST_LEAD: Final = 12
 """Words that may stand between a verb and the quotation that it introduces."""
 
@@ -28,6 +28,8 @@ def hang_complements(tree: Grafts, words: ReportWords) -> None:
         kind = words.verb(t, tree.words)
         if kind == "tell":
             _hang_topic(tree, t.i)
+        elif t.lemma in CHARGING:
+            _hang_charge(tree, t.i)
         if not kind or kind in UNASSERTING or _has_complement(tree, t.i):
             continue
         that = _that_behind(tree, t.i)
@@ -74,6 +76,15 @@ def _hang_topic(tree: Grafts, verb: int) -> None:
             for topic in tree.children(person):
                 if tree.deps[topic] == "prep" and tree.words[topic].lower in ("of", "about"):
                     tree.hang(topic, verb, "prep")
+
+
+def _hang_charge(tree: Grafts, verb: int) -> None:
+    """ "Accuse Chinese partners of theft": of what, not whose partners."""
+    for c in tree.children(verb):
+        if tree.deps[c] in ("dobj", "nsubjpass"):
+            for charge in tree.children(c):
+                if tree.deps[charge] == "prep" and tree.words[charge].lower == "of":
+                    tree.hang(charge, verb, "prep")
 
 
 def _has_complement(tree: Grafts, verb: int) -> bool:

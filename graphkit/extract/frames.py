@@ -20,11 +20,12 @@ from graphkit.extract.trees import (
     asked_for,
     child,
     first_conjunct,
+    is_bare_object,
     is_passive,
+    is_recipient,
     partner_verb,
     phrasal_lemmas,
     prepositions,
-    subtree,
 )
 from graphkit.sentences import Token
 
@@ -34,7 +35,9 @@ OBJECT_CONTROL: Final = frozenset({"call", "pledge", "promise", "threaten", "vow
 
 "Called Scholz to thank him" is by telephone; "called on Scholz to" has no object.
 """
-ADDRESSING: Final = frozenset({"appeal", "call", "plead", "push", "say", "wait"})
+ADDRESSING: Final = frozenset(
+    {"appeal", "call", "count", "depend", "plead", "push", "rely", "say", "wait"}
+)
 """Verbs that name those asked after a preposition: "called on Iran to stop"."""
 ADDRESSED: Final = ("on", "upon", "to", "for", "with")
 AMID: Final = frozenset({"after", "amid", "during", "following"})
@@ -72,11 +75,16 @@ class Frames:
         motion: frozenset[str] = frozenset(),
         *,
         directive: frozenset[str] = frozenset(),
+        bystanding: frozenset[str] = frozenset(),
+        sought: frozenset[str] = frozenset(),
     ) -> None:
         self.lightverbs = lightverbs
         self.motion = motion
         self.directive = directive
         """Verbs that ask or allow somebody to do something: "exhort", "invite"."""
+        self.bystanding = bystanding
+        """Nouns that put nobody into a deed: "was there at the time of the attack"."""
+        self.sought = sought  # "went to Congress for approval": it is not theirs
         self._frames: dict[int, Frame] = {}
 
     def of(self, head: Token) -> Frame:
@@ -101,7 +109,7 @@ class Frames:
             if c.dep in ("nsubj", "nsubjpass", "expl"):
                 target = frame.objects if frame.passive else frame.subjects
                 target.extend([] if c.dep == "expl" else [self.antecedent(c)])
-            elif (c.dep == "dative" and c.pos in NOMINAL) or _is_recipient(c):
+            elif (c.dep == "dative" and c.pos in NOMINAL) or is_recipient(c):
                 frame.obliques.append(("to", c))  # "gave Ukraine tanks"
             elif c.dep in ("dobj", "attr", "oprd") and (
                 c.pos in NOMINAL | {"DET"} or c.lower == "most"
@@ -112,7 +120,7 @@ class Frames:
                 frame.complement = c
         self._read_obliques(frame)
         if not frame.objects and not frame.passive:
-            frame.objects.extend(c for c in verb.children if _is_bare_object(c))
+            frame.objects.extend(c for c in verb.children if is_bare_object(c))
         if not frame.subjects and not frame.passive:
             self._inherit_subject(frame)
         if frame.passive and not frame.objects:
@@ -305,12 +313,14 @@ class Frames:
         if governor is None:
             return
         noun, above = frame.head, self.of(governor)
-        frame.outer = list(above.subjects)
+        engaged = above.passive and not above.subjects  # "Serb forces were engaged in cleansing"
+        bearers = [o for o in above.objects if o is not noun] if engaged else above.subjects
+        frame.outer = list(bearers)
         own = {name for name, _ in frame.obliques}
         frame.obliques.extend(o for o in above.obliques if o[1] is not noun and o[0] not in own)
         owner = child(noun, "poss")
         if not frame.subjects or (owner is not None and owner.tag == "PRP$"):
-            frame.subjects = list(above.subjects)
+            frame.subjects = list(bearers)
             frame.via = "light verb"
         if above.objects and above.objects[0] is not noun and not above.passive:
             frame.objects = [o for o in above.objects if o is not noun]
@@ -336,7 +346,7 @@ class Frames:
     def _light_preposition(self, noun: Token, preposition: Token) -> Token | None:
         """Returns the light verb of a complement: "is in talks", "is open to talks"."""
         word, name = preposition.head, preposition.lower
-        if name == "for" and word.lemma in self.motion:
+        if name == "for" and word.lemma in self.motion and noun.lemma not in self.sought:
             return word  # "headed to Moscow for a summit with Putin"
         if word.pos in VERBAL:
             if name in AMID and any(p == "with" for p, _ in prepositions(noun)):
@@ -346,7 +356,11 @@ class Frames:
             return word if self.carries(word, name) else None
         if word.pos == "ADV" and word.head.pos in VERBAL:  # "stayed away from the talks"
             return word.head if self.carries(word.head, name) else None
-        if word.pos in NOMINAL and (name in ("of", "in", "for") or self.carries(word, name)):
+        if (
+            word.pos in NOMINAL
+            and word.lemma not in self.bystanding
+            and (name in ("of", "in", "for") or self.carries(word, name))
+        ):
             return self._light_verb(word)  # "held a round of talks", "was a party to the attack"
         return None
 
@@ -369,19 +383,6 @@ class Frames:
             if self.carries(inner, "obj") and (not own or child(inner, "prt")):
                 return c
         return None
-
-
-def _is_recipient(noun: Token) -> bool:
-    """ "Send Kabul five tonnes of flour", parsed as two objects: the first is whom it goes to."""
-    if noun.dep != "dobj" or noun.pos != "PROPN":
-        return False
-    later = (c for c in noun.head.children if c.dep == "dobj" and c.pos == "NOUN" and c.i > noun.i)
-    return any(noun.i + 1 == min(t.i for t in subtree(c)) for c in later)
-
-
-def _is_bare_object(name: Token) -> bool:
-    """ "Refrain from bombing Baghdad", parsed as a measure."""
-    return name.dep == "npadvmod" and name.ent == "GPE" and name.i > name.head.i
 
 
 def _has_gap(verb: Token) -> bool:

@@ -138,7 +138,8 @@ class Owners:
 
     def _behind(self, head: Token) -> list[Referent]:
         """The authors of a topic, else where or whose it is."""
-        authors = [t for p, t in prepositions(head) if p in ("from", "by")]
+        whose = any(p == "of" for p, _ in prepositions(head))  # "withdrawal of troops from Mali"
+        authors = [t for p, t in prepositions(head) if p == "by" or (p == "from" and not whose)]
         for c in head.children:
             if c.dep == "acl" and c.tag == "VBN":
                 authors += [t for p, t in prepositions(c) if p == "by"]
@@ -149,7 +150,9 @@ class Owners:
         return [
             r
             for preposition, t in prepositions(head)
-            if preposition in ("in", "of") and t.dep == "pobj"
+            if preposition in ("in", "of", "for", "to") and t.dep == "pobj"
             for r in self._resolver.resolve(t)
-            if self._is_home(r) or (preposition == "of" and r.mention.kind in ("person", "group"))
+            if (self._is_home(r) and preposition in ("in", "of"))
+            or (preposition == "of" and r.mention.kind == "person")
+            or (preposition != "in" and r.mention.kind == "group")  # "camp for Tutsi refugees"
         ]

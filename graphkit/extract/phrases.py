@@ -1,7 +1,9 @@
 """Noun phrase -> its wording: what belongs to a topic's name, and where the phrase ends.
 
 After the annotation guideline: the head noun phrase without determiners, with the words needed to
-know it; complements with of, on, to, between stay; dates, amounts and mere emphasis go.
+know it; complements with of, on, to, between and infinitives stay ("a plan to pipe gas"), and so
+do coordinated modifiers ("trade and cooperation accord") and numbers behind ("Resolution 1284");
+dates, amounts, mere emphasis and the occasion of a remark go.
 """
 
 from __future__ import annotations
@@ -10,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graphkit.extract.trees import child
+from graphkit.extract.trees import child, subtree
 from graphkit.sentences import ParsedSentence, Token
 
 KEPT_PREPOSITIONS: Final = frozenset(
     {"of", "on", "to", "between", "for", "against", "with", "in", "over", "towards", "toward"}
 )
+INNER: Final = frozenset({"amod", "compound", "nmod", "conj"})
+"""Labels of modifiers before a noun, whose coordination belongs to the name."""
+CLAUSAL: Final = frozenset({"relcl", "advcl", "ccomp", "conj"})
 DROPPED: Final = frozenset(
     {"det", "predet", "relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "advmod", "preconj",
      "dep", "parataxis", "nsubj", "cop", "aux", "neg", "npadvmod", "mark"}
@@ -25,6 +30,11 @@ EMPHASIS: Final = frozenset(
 )
 QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 MOST_WORDS: Final = 9
+OCCASIONS: Final = frozenset(
+    {"address", "briefing", "conference", "floor", "hearing", "interview", "letter", "message",
+     "post", "remark", "speech", "statement", "testimony", "tweet"}
+)  # fmt: skip
+"""Nouns behind "in", "on" and "to" that say where something was said, no part of a topic."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +66,33 @@ def is_count(token: Token) -> bool:
 
 
 def _words(token: Token) -> list[Token]:
-    """All words of a modifier, with its hyphens."""
+    """All words of a modifier, with its hyphens and what is coordinated with it."""
     words = [token]
     for c in token.children:
-        if c.dep not in ("cc", "conj", "det", "prep", "relcl", "acl") and c.dep != "poss":
+        if c.dep in ("cc", "conj") and token.dep not in INNER:
+            continue
+        if c.dep not in ("det", "prep", "relcl", "acl") and c.dep != "poss":
             words.extend(_words(c))
     return words
+
+
+def _number_behind(head: Token) -> list[Token]:
+    """ "Article 5", "Resolution 1284": the number that tells which."""
+    behind = (c for c in head.children if c.i == head.i + 1 and c.tag == "CD")
+    return [c for c in behind if c.ent not in ("DATE", "TIME")]
+
+
+def _infinitive(head: Token, *, room: int) -> list[Token]:
+    """ "A plan to pipe gas to Laos": what is planned, if it is short enough to name it."""
+    for c in head.children:
+        if c.dep != "acl" or c.tag != "VB" or c.i < head.i:
+            continue
+        words = sorted(subtree(c), key=lambda t: t.i)
+        kept = [t for t in words if t.dep not in ("det", "punct") and t.tag != "PRP$"]
+        inner = any(t.dep in CLAUSAL for t in words if t is not c)
+        if words[0].tag == "TO" and len(kept) <= room and not inner:
+            return kept
+    return []
 
 
 def _complements(head: Token, *, room: int) -> list[Token]:
@@ -71,6 +102,8 @@ def _complements(head: Token, *, room: int) -> list[Token]:
             continue
         target = child(c, "pobj")
         if target is None or target.ent in ("DATE", "TIME") or _is_day(target):
+            continue
+        if target.lemma in OCCASIONS and c.lower in ("in", "on", "to", "with"):
             continue
         inner = [c, *_noun_words(target, room=room - 1)]
         if len(kept) + len(inner) > room:
@@ -96,8 +129,10 @@ def _noun_words(head: Token, *, room: int) -> list[Token]:
 
 def topic_phrase(parsed: ParsedSentence, head: Token) -> Phrase:
     """Returns the wording of the topic whose head noun is given."""
-    words = [*_pre_modifiers(head), head]
-    words += _complements(head, room=MOST_WORDS - len(words))
+    words = [*_pre_modifiers(head), head, *_number_behind(head)]
+    words += _complements(head, room=MOST_WORDS - len(words)) or _infinitive(
+        head, room=MOST_WORDS - len(words)
+    )
     ordered = sorted({t.i: t for t in words}.values(), key=lambda t: t.i)
     ordered = hyphened(parsed.tokens, _joined(parsed.tokens, ordered))
     name = spelled([t for t in ordered if t.pos != "DET" or t is head])

@@ -1,7 +1,7 @@
 """What a relation is not said of, although its words stand together: readings to be left out.
 
-"Struck a balance" attacks nobody, refugees pay no visits, a missile is no actor, and analysts are
-speakers only.
+"Struck a balance" and "fought the subpoena" attack nobody, refugees pay no visits, a missile is no
+actor, and analysts are speakers only.
 Source: the annotation guideline, "Who may be a subject" and "What is no statement".
 """
 
@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Final
 
 from graphkit.extract.referents import Referent
-from graphkit.ontology import Ontology
+from graphkit.ontology import Cue, Ontology
 
 VIOLENT: Final = frozenset({"attacks", "coerces"})
+BETWEEN: Final = frozenset({"meets", "talks_with"})
 UNNAMED: Final = frozenset({"group", "topic"})
 
 
@@ -21,14 +22,42 @@ class Plausibility:
 
     def __init__(self, ontology: Ontology) -> None:
         self._words = ontology.words
+        self._public = frozenset(role.person for role in ontology.roles)
 
     def holds(self, relation: str, subject: Referent, target: Referent) -> bool:
         """True unless the pair is a known misreading of the relation's words."""
         return not (
             self._is_no_actor(subject)
             or (relation == "visits" and self._is_one_of(subject, "private"))
+            or (relation in BETWEEN and self._is_own_staff(subject, target))
             or (relation in VIOLENT and self._is_one_of(target, "intangible"))
+            or (relation == "attacks" and self.is_abstract(target))
         )
+
+    def is_abstract(self, target: Referent) -> bool:
+        """True for a topic that no weapon reaches: "the bill", but not "the convoy"."""
+        if target.mention.kind != "topic" or not target.noun.islower():
+            return False  # "Nord Stream", a name in no register, may be anything
+        return target.noun not in self._words["tangible"]
+
+    def is_domestic_case(self, cue: Cue, subject: Referent, target: Referent) -> bool:
+        """True where the law of a state deals with private persons or matters of its own.
+
+        "Prosecutors charged the driver", "an inquiry into the leak": no stance between political
+        actors.  Charges against office-holders, foreigners, bodies and states are one.
+        """
+        legal = cue.mode == "investigate" or cue.cue in self._words["judicial"]
+        if not legal or target.mention.id in self._public:
+            return False
+        mention = target.mention
+        private = mention.kind in UNNAMED or (mention.kind == "person" and not mention.role)
+        return private and mention.country in (None, subject.mention.country)
+
+    def _is_own_staff(self, subject: Referent, target: Referent) -> bool:
+        """ "The prime minister met with ministers and aides": his own, as none else are named."""
+        official = subject.mention.kind in ("person", "country")
+        unnamed = target.mention.kind == "group" and self._is_one_of(target, "staff")
+        return official and unnamed and target.mention.country in (None, subject.mention.country)
 
     def _is_no_actor(self, subject: Referent) -> bool:
         """ "Two rockets hit the port", "analysts expect Iran to": weapons and onlookers."""
@@ -37,4 +66,5 @@ class Plausibility:
 
     def _is_one_of(self, referent: Referent, class_: str) -> bool:
         last = referent.noun or referent.mention.name.casefold().rpartition(" ")[2]
-        return referent.mention.kind in UNNAMED and last in self._words[class_]
+        words = self._words[class_]
+        return referent.mention.kind in UNNAMED and (last in words or last[:-1] in words)

@@ -51,7 +51,6 @@ class Extractor:
         self.qualifier = Qualifier(ontology)
         self.reports = ReportWords(ontology)
         self.judgements = JudgementReader(ontology)
-        self.motion = ontology.words["motion"]
         self.thresholds = Thresholds()
         self.ceasing = ontology.words["ceasing"]
         self.directive = frozenset(
@@ -64,7 +63,11 @@ class Extractor:
 
     def frames(self) -> Frames:
         """Returns an empty set of frames for one sentence."""
-        return Frames(self.ontology.lightverbs, self.motion, directive=self.directive)
+        words = self.ontology.words
+        return Frames(
+            self.ontology.lightverbs, words["motion"], directive=self.directive,
+            bystanding=words["bystanding"], sought=words["sought"],
+        )  # fmt: skip
 
     def extract(self, parsed: ParsedArticle) -> list[Statement]:
         """Returns the article's statements in order of sentence, subject, relation, object."""
@@ -346,6 +349,8 @@ class SentenceReading:
         cue = candidate.cue.cue
         if (relation.name == "aids" or cue == "sell") and ("refuse" in said or cue == "accept"):
             return "opposes"
+        if relation.name == "concedes" and cue == "accept":
+            return "opposes"  # "would not accept the request"
         if _is_recognition(candidate) or said & self.x.ceasing:
             return None
         return relation.denied

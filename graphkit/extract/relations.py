@@ -13,7 +13,7 @@ from typing import Final
 
 from graphkit.extract.frames import Frame, Frames
 from graphkit.extract.mentions import Resolver
-from graphkit.extract.plausibility import Plausibility
+from graphkit.extract.plausibility import VIOLENT, Plausibility
 from graphkit.extract.referents import Referent
 from graphkit.extract.slots import Slots, pairs
 from graphkit.extract.trees import (
@@ -31,6 +31,8 @@ ACTORS_ONLY: Final = frozenset(
 """Relations whose object is an actor: a topic there is a misreading."""
 UNNAMED_BODIES: Final = frozenset({"organization", "group"})
 """Kinds of actors that only the article names."""
+HOUSED: Final = frozenset({"group", "organization", "place", "topic"})
+"""Kinds of mentions that belong to the state where it happens if no other is known."""
 NEVER_TOPICS: Final = frozenset({"aids", "other"})
 """Relations to actors and places: help for an act is an optional topic beside the actor helped."""
 KINDLY: Final = frozenset({"supports", "aids"})
@@ -42,6 +44,8 @@ ROLES: Final = {
     "prt": ("prt", "advmod"),
 }
 """Roles that `with` of a cue row names, as dependency labels."""
+PREPOSITIONAL: Final = frozenset({"opposed", "compared"})
+"""Participles that make a preposition with "as" before them."""
 POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -62,15 +66,23 @@ class Needs:
     """What `with` of a row asks for: a role and the lemmas that may fill it (any if empty).
 
     The role `kind` asks for a kind of object instead of a word: "see" meets a person only; the role
-    `alone` for a verb without an object.
+    `alone` for a verb without an object, `uttered` for a noun that is no predicate.
     """
 
     role: str
     lemmas: frozenset[str]
 
-    def admits(self, target: Referent, officials: frozenset[str]) -> bool:
-        """True if the object is of a kind that the row takes; an envoy is a person here."""
+    def admits(self, target: Referent, officials: frozenset[str], *, abstract: bool) -> bool:
+        """True if the object is of a kind that the row takes; an envoy is a person here.
+
+        Args:
+            target: what stands in the object slot.
+            officials: titles of one word.
+            abstract: True for a topic that is no thing or person: "attacked the bill".
+        """
         if self.role != "kind" or target.mention.kind in self.lemmas:
+            return True
+        if abstract and "abstract" in self.lemmas:
             return True
         last = target.mention.text.lower().split()[-1:] if target.mention.kind != "topic" else []
         return "person" in self.lemmas and bool(last) and last[0] in officials
@@ -94,7 +106,7 @@ class CueReader:
     def rows_of(self, token: Token) -> list[tuple[Cue, Needs | None]]:
         """Returns the rows of a word, each with the further word that it needs."""
         pos = POS.get(token.pos)
-        if pos is None:
+        if pos is None or _is_preposition(token):
             return []
         if pos == "verb":
             lemmas = (*phrasal_lemmas(token), token.lemma)
@@ -112,6 +124,8 @@ class CueReader:
         rows = self.rows_of(token)
         if not rows:
             return
+        if self._is_ceased(token):
+            rows = [(c, n) for c, n in rows if c.relation not in VIOLENT]
         frame = frames.of(token)
         matched: list[tuple[Cue, Needs | None, Token | None]] = []
         for cue, needs in rows:
@@ -125,11 +139,20 @@ class CueReader:
                 f
                 for cue, needs, partner in group
                 for f in self.read_row(cue, token, partner, frames, resolver)
-                if needs is None or needs.admits(f.object, self._officials)
+                if needs is None or self._admits(needs, f.object)
             ]
             yield from found
             if found:
                 return
+
+    def _is_ceased(self, noun: Token) -> bool:
+        """ "End the war in Mali": who ends an attack need not have made it."""
+        verb = noun.head
+        return noun.dep == "dobj" and noun.pos == "NOUN" and verb.lemma in self._words["ceasing"]
+
+    def _admits(self, needs: Needs, target: Referent) -> bool:
+        abstract = self._plausibility.is_abstract(target)
+        return needs.admits(target, self._officials, abstract=abstract)
 
     def read_row(
         self, cue: Cue, head: Token, partner: Token | None, frames: Frames, resolver: Resolver
@@ -142,6 +165,8 @@ class CueReader:
             if cue.relation in KINDLY and _is_own(frames.of(head), subject, found, resolver):
                 continue
             for a, b in self.settle(cue.relation, subject, found, resolver, eases=eases):
+                if self._plausibility.is_domestic_case(cue, a, b):
+                    continue
                 yield self._candidate(cue, words, a, b, frames.of(head))
 
     @staticmethod
@@ -190,6 +215,8 @@ class CueReader:
                 ),
                 None,
             )
+        if needs.role == "uttered":  # "its threats against Seoul", but "it is a threat to Seoul"
+            return None if frame.head.dep in ("attr", "oprd") else frame.head
         if needs.role == "alone":  # "returned to Oslo", but "returned the papers to Oslo"
             return None if child(frame.head, "dobj") else frame.head
         pool = self._pool(frame, needs.role)
@@ -285,12 +312,21 @@ class CueReader:
 
     def _housed(self, one: Referent, other: Referent, home: str | None) -> Referent:
         mine, theirs = one.mention, other.mention.country
-        if mine.country is not None or mine.kind not in ("group", "organization"):
+        if mine.country is not None or mine.kind not in HOUSED:
             return one
-        if one.noun in self._words["domestic"] and theirs not in (None, "IGO", "NGO"):
+        ethnic = mine.name.casefold().startswith("ethnic ")
+        domestic = ethnic or one.noun in self._words["domestic"]
+        if domestic and theirs not in (None, "IGO", "NGO"):
             return replace(one, mention=replace(mine, country=theirs))
-        local = one.noun in self._words["domestic"] | self._words["local"]
+        words = {one.noun, *mine.name.casefold().split()} if mine.kind == "topic" else {one.noun}
+        local = domestic or mine.kind == "place" or words & self._words["local"]
         return replace(one, mention=replace(mine, country=home)) if local and home else one
+
+
+def _is_preposition(token: Token) -> bool:
+    """ "Fair trade as opposed to free trade" sets apart; nobody opposes anything."""
+    before = (c.lower for c in (token.head, *token.children) if c.i == token.i - 1)
+    return token.lower in PREPOSITIONAL and "as" in before
 
 
 def _is_own(frame: Frame, subject: Referent, target: Referent, resolver: Resolver) -> bool:

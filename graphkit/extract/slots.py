@@ -20,6 +20,9 @@ from graphkit.topics import topic_key
 
 UNSAID: Final = frozenset({"home", "post"})
 """Slots that no word fills: they count where no other slot is filled."""
+TO_OTHERS: Final = ("with", "alongside", "against", "for")
+"""Prepositions whose complement is the other party, so that the subjects are on one side."""
+OWN: Final = frozenset({"their", "its", "his", "her"})
 TO_PLACES: Final = frozenset({"visits"})
 
 
@@ -45,6 +48,7 @@ class Slots:
         self._head = head
         self._partner = partner
         self._place = relation in TO_PLACES
+        self._agreeing = relation == "agrees_with" and partner is None
 
     def read(self, slot: str, *, place: bool = False) -> list[Referent]:
         """Returns the referents in a slot."""
@@ -104,6 +108,9 @@ class Slots:
         if not found and self._head.pos in VERBAL:
             for noun in (*self._frame.objects, *([self._partner] if self._partner else [])):
                 found.extend(self._frames.of(noun).oblique(preposition))
+        if not found and self._head.pos in NOMINAL:  # "withdrawal of forces from Panama"
+            parts = self._frame.oblique("of")
+            found = [t for noun in parts for p, t in prepositions(noun) if p == preposition]
         if not found and preposition == "with":  # "spoke by telephone with Putin"
             inner = [t for _, t in self._frame.obliques if t.pos == "NOUN"]
             found = [t for noun in inner for p, t in prepositions(noun) if p == "with"]
@@ -130,12 +137,17 @@ class Slots:
 
     def _at_home(self) -> list[Referent]:
         """ "Students rallied in Tehran": unsaid, it is against the state there, or their own."""
-        spots = self._oblique("in", place=True)
+        spots = self._oblique("in", place=True) or self._within_spot()
         actors = self.read("subj") if self._head.pos in VERBAL else self.read("owner")
         groups = [r for r in actors if r.mention.kind == "group"]
         codes = [r.mention.country for r in (*spots, *groups) if r.mention.country]
         state = self._resolver.state_of(codes[0]) if codes and groups else None
         return [Referent(mention=state, how="implied")] if state else []
+
+    def _within_spot(self) -> list[Referent]:
+        """ "At a jail in northern Israel": the place in which the spot is."""
+        inner = (t for s in self._frame.oblique("at") for p, t in prepositions(s) if p == "in")
+        return self._all(list(inner), place=True)
 
     def _given_up(self) -> list[Referent]:
         """ "The president resigned": the office, unsaid."""
@@ -180,7 +192,7 @@ class Slots:
         """Members of a plural or coordinated subject, of "between A and B", of "US-China"."""
         frame = self._frame
         if self._head.pos in VERBAL:
-            return self._all(frame.subjects)
+            return [] if self._has_partner() else self._all(frame.subjects)
         for preposition in ("between", "among", "of", "by"):
             found = self._all(frame.oblique(preposition))
             if len(found) > 1:
@@ -188,7 +200,18 @@ class Slots:
         modifiers = self._resolver.modifiers(self._head)
         if len(modifiers) > 1:
             return modifiers
-        return self._all(frame.subjects)
+        return [] if self._has_partner() else self._all(frame.subjects)
+
+    def _has_partner(self) -> bool:
+        """ "Paris and Bonn struck a deal with Hanoi": with Hanoi, not with each other."""
+        frames = [self._frame, *([self._frames.of(self._partner)] if self._partner else [])]
+        return any(
+            r.is_actor or (p == "with" and self._agreeing)  # "agreed with the policy"
+            for f in frames
+            for p in TO_OTHERS
+            for t in f.oblique(p)
+            for r in self._resolver.resolve(t)
+        )
 
 
 def pairs(cue: Cue, slots: Slots) -> Iterator[tuple[Referent, Referent]]:
@@ -205,6 +228,8 @@ def pairs(cue: Cue, slots: Slots) -> Iterator[tuple[Referent, Referent]]:
     targets = _first_filled(slots, cue.object_slot, place=place, own=own)
     for s in subjects:
         for t in targets:
+            if t.mention.id in own and t.mention.text.lower() in OWN:
+                continue  # "Egypt and Israel lifted their blockade": on nobody of the two
             yield s, t
 
 

@@ -160,12 +160,14 @@ def asked(head: Token) -> list[tuple[str, Token]]:
 def partner_verb(verb: Token, head: Token) -> Token:
     """Returns the verb that a coordinated one goes with, where the parser took a nearer one.
 
-    "Urged Iran to stop and asked for talks", "accused Iran of cheating and slammed its allies": a
-    finite verb goes with a finite one.  "Accused Iran of arming rebels, and sending them money": a
-    gerund goes with the gerund.
+    "Urged Iran to stop and asked for talks", "has asked Iran to stop and warned it", "accused Iran
+    of cheating and slammed its allies": a finite verb goes with a finite one, a participle with a
+    participle.  "Accused Iran of arming rebels, and sending them money": a gerund goes with the
+    gerund.
     """
-    if verb.tag in FINITE and head.tag in ("VB", "VBG") and not _has_auxiliary(head):
-        return next((t for t in ancestors(head) if t.tag in FINITE), head)
+    if verb.tag in FINITE | {"VBN"} and head.tag in ("VB", "VBG") and not _has_auxiliary(head):
+        above = [t for t in ancestors(head) if t.tag in FINITE | {"VBN"}]
+        return next((t for t in above if t.tag in FINITE), above[0] if above else head)
     if verb.tag == "VBG" and head.tag in FINITE and not _has_auxiliary(verb):
         gerunds = (t for c in head.children if c.dep == "prep" for t in c.children)
         return next((t for t in gerunds if t.dep == "pcomp" and t.tag == "VBG" and t.i < verb.i),
@@ -175,3 +177,16 @@ def partner_verb(verb: Token, head: Token) -> Token:
 
 def _has_auxiliary(verb: Token) -> bool:
     return any(c.dep in ("aux", "auxpass") and c.tag != "TO" for c in verb.children)
+
+
+def is_recipient(noun: Token) -> bool:
+    """ "Send Kabul five tonnes of flour", parsed as two objects: the first is whom it goes to."""
+    if noun.dep != "dobj" or noun.pos != "PROPN":
+        return False
+    later = (c for c in noun.head.children if c.dep == "dobj" and c.pos == "NOUN" and c.i > noun.i)
+    return any(noun.i + 1 == min(t.i for t in subtree(c)) for c in later)
+
+
+def is_bare_object(name: Token) -> bool:
+    """ "Refrain from bombing Baghdad", parsed as a measure."""
+    return name.dep == "npadvmod" and name.ent == "GPE" and name.i > name.head.i

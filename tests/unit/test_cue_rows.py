@@ -21,7 +21,9 @@ PREPOSITIONS: Final = re.compile(
     "|of|off|on|out of|outside|in protest (against|at|of)|over|than|through|to|toward|towards|under"
     "|upon|with"
 )
-NEED: Final = re.compile(r"(alone|on|to|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*")
+NEED: Final = re.compile(
+    r"(alone|alongside|by|of|on|to|uttered|with|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*"
+)
 VOWEL_CHANGES: Final = re.compile(
     "come|fight|get|give|have|hold|make|ring|rise|sell|sink|sit|take|tell"
 )
