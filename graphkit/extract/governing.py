@@ -13,7 +13,7 @@ from typing import Final
 from graphkit.extract.frames import ADDRESSED, OBJECT_CONTROL, Frames
 from graphkit.extract.modality import Effect, ModalRows, effect, is_past
 from graphkit.extract.reports import ReportWords
-from graphkit.extract.trees import NOMINAL, VERBAL, child, first_conjunct, subtree
+from graphkit.extract.trees import NOMINAL, VERBAL, ancestors, child, first_conjunct, subtree
 from graphkit.ontology import Modal, Ontology
 from graphkit.sentences import Token
 
@@ -32,6 +32,8 @@ class Step:
 
 
 STOP: Final = Step()
+RESULTING: Final = frozenset({"in", "to", "beyond", "besides"})
+"""Prepositions whose gerund happens with the governing deed: "could lead to Iran leaving"."""
 
 
 class GoverningWords:
@@ -64,6 +66,8 @@ class GoverningWords:
             return self._above_noun_clause(token, head, frames)
         if dep == "advcl" and _is_infinitive(token):
             return self._purpose(token, head, frames)
+        if dep == "advcl" and token.tag == "VBG" and child(token, "aux", "mark", "advmod") is None:
+            return self._of_host(head)
         if dep in ("csubj", "csubjpass") and head.pos in VERBAL:
             return self._predicated(head)
         return Step(None, head) if dep in ("acomp", "attr") and head.pos in VERBAL else STOP
@@ -172,10 +176,24 @@ class GoverningWords:
         if governor.pos in VERBAL:
             if preposition.lower == "by":
                 return Step(None, governor)  # done in doing the other
-            return self._known(self._rows.best(governor, "verb", preposition.lower), governor)
+            row = self._rows.best(governor, "verb", preposition.lower)
+            resulting = row is None and preposition.lower in RESULTING
+            return self._of_host(governor) if resulting else self._known(row, governor)
         if governor.pos in NOMINAL:
             return self._known(self._rows.best(governor, "noun", preposition.lower), governor)
         return self._of_adverb(governor, preposition)
+
+    def _of_host(self, verb: Token) -> Step:
+        """ "Could take steps targeting Seoul", "could result in Iran leaving": as far as it could.
+
+        A participle and a resulting deed are no surer than what they go with; they do not share
+        its denial ("did not go to Kyiv, angering Poland").
+        """
+        for aux in verb.children:
+            modal = next(iter(self._rows.of(aux.lower, "aux")), None) if aux.dep == "aux" else None
+            if modal is not None and modal.status:
+                return Step((effect(modal.word, modal.status), aux), None)
+        return STOP
 
     def _of_adverb(self, word: Token, preposition: Token) -> Step:
         """ "Instead of punishing", "stopped short of condemning", "ahead of the visit"."""
@@ -196,6 +214,9 @@ class GoverningWords:
         """ "a plan to attack", "no evidence that it sent", "the talks that they were to hold"."""
         if _is_infinitive(token):
             return self._known(self._rows.best(noun, "noun", "to"), noun)
+        if token.tag == "VBG" and token.dep == "acl" and noun.dep in ("dobj", "pobj"):
+            host = next((t for t in ancestors(noun) if t.pos == "VERB"), noun)
+            return self._of_host(host)
         if any(c.dep == "mark" and c.lower == "that" for c in token.children):
             verb = noun.head  # "dismissed a report that Rome had asked"
             denied = self._rows.best(verb, "verb", "that") if noun.dep == "dobj" else None

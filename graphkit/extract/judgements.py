@@ -52,6 +52,7 @@ class JudgementReader:
         words = ontology.words
         self._obligation = words["obligation"]
         self._obligation_verbs = words["obligation_verb"]
+        self._heeding = words["heeding"]
         self._naming = words["naming"]
         self._rows = {
             **dict.fromkeys(words["condemning"], CONDEMNING),
@@ -69,6 +70,9 @@ class JudgementReader:
         if verb.lemma in self._obligation_verbs and any(c.dep == "xcomp" for c in verb.children):
             return verb
         aux = next((c for c in verb.children if c.lower in self._obligation), None)
+        if verb.lemma in self._heeding or any(c.dep == "aux" and c.lower == "have"
+                                              for c in verb.children):  # fmt: skip
+            return None  # "Iran should know that", "Iran must have seen it"
         subject = child(verb, "nsubj", "nsubjpass")
         inverted = aux is not None and subject is not None and aux.i < subject.i
         return None if inverted else aux  # "should China retaliate, it will"

@@ -18,12 +18,14 @@ from graphkit.extract.judgements import JudgementReader
 from graphkit.extract.memory import Memory
 from graphkit.extract.mending import mend
 from graphkit.extract.mentions import Resolver
+from graphkit.extract.modality import is_if_clause
 from graphkit.extract.names import Name, NameIndex
 from graphkit.extract.office_holders import OfficeHolders
 from graphkit.extract.pairing import Standing, standing_mentions
 from graphkit.extract.people import People, article_people
 from graphkit.extract.person_names import PersonSpan
 from graphkit.extract.qualify import RANK, Qualifier, Quality
+from graphkit.extract.questions import is_asked
 from graphkit.extract.quotations import Quotations
 from graphkit.extract.relations import Candidate, CueReader
 from graphkit.extract.reports import ReportWords
@@ -165,7 +167,7 @@ class SentenceReading:
         for token in self.parsed.tokens:
             by_cue = self.x.cues.is_trigger(token)
             by_judgement = self.x.judgements.is_trigger(token)
-            if not by_cue and not by_judgement:
+            if (not by_cue and not by_judgement) or is_asked(token):
                 continue
             attribution = self._attribution(token)
             speaker = self.resolver.speaker = attribution.speaker if attribution else None
@@ -333,7 +335,8 @@ class SentenceReading:
             return relations["warns"], Quality(quality.negated, "actual", quality.words)
         stance = relation.name in ("supports", "opposes") and not _is_recognition(candidate)
         hoped = lemmas & self.x.ontology.words["intending"]  # "hoped that France would back it"
-        if stance and lemmas & {"would", "'d", "’d"} and not quality.negated and not hoped:
+        would = lemmas & {"would", "'d", "’d"} and not any(map(is_if_clause, quality.words))
+        if stance and would and not quality.negated and not hoped:
             return relation, plainly  # "would welcome talks"
         on_a_trip = candidate.head.dep == "pobj" and candidate.head.head.lower == "for"
         with_leader = candidate.object.mention.kind == "person"

@@ -43,6 +43,22 @@ ACTUAL: Final = [
         "? Benin | criticizes | Ghana | planned"),
     row("how-it-backed", "It was impossible to overlook how Ghana attacked Togo.",
         "Ghana | attacks | Togo"),
+    row("delay", "Ghana did not warn Togo until January.", "Ghana | warns | Togo"),
+    row("even-if", "Even if Ghana attacked Togo, Benin kept calm.", "Ghana | attacks | Togo"),
+    row("tried-to", "Ghana tried to invade Togo.", "Ghana | attacks | Togo"),
+    row("phoned-to-accuse", "Ghana phoned to accuse Togo of spying.", "Ghana | accuses | Togo"),
+    row("why-did", "Why did Ghana attack Togo?", "Ghana | attacks | Togo"),
+    row("denial-of-the-host", "Ghana did not go to Benin, attacking Togo instead.",
+        "Ghana | attacks | Togo\n? Ghana | visits | Benin | not"),
+]  # fmt: skip
+
+ASKED: Final = [
+    row("will-it", "Will Ghana attack Togo?", ""),
+    row("can-we-deny", "Can Ghana deny the charges?", ""),
+    row("what-did", "What did John Mahama demand of Togo?", ""),
+    row("relative-of-a-question", "Did Ghana, which attacked Togo, threaten Benin?",
+        "Ghana | attacks | Togo"),
+    row("should-know", '"Togo should know that Ghana is strong," John Mahama said.', ""),
 ]  # fmt: skip
 
 NEGATED: Final = [
@@ -241,6 +257,8 @@ PLANNED: Final = [
         "Emmanuel Macron | visits | Cairo | not | planned"),
     row("visit-will-be", "Emmanuel Macron's visit to Cairo will be his first.",
         "Emmanuel Macron | visits | Cairo | planned"),
+    row("before-he-visits", "The summit comes days before Emmanuel Macron visits Cairo.",
+        "Emmanuel Macron | visits | Cairo | planned"),
 ]  # fmt: skip
 
 POSSIBLE: Final = [
@@ -295,6 +313,18 @@ POSSIBLE: Final = [
         "Ghana | aids | Togo | not | possible"),
     row("would-welcome", "Benin would welcome talks between Ghana and Togo.",
         "Benin | supports | talks between Ghana and Togo\nGhana | talks_with | Togo | possible"),
+    row("will-if", "If Benin agrees, Ghana will attack Togo.",
+        "Ghana | attacks | Togo | possible"),
+    row("would-if", "John Mahama would veto the treaty if it helped Togo.",
+        "John Mahama | opposes | treaty | possible"),
+    row("participle-under-could", "Ghana could take steps sanctioning Togo.",
+        "Ghana | sanctions | Togo | possible"),
+    row("could-result-in", "That could result in Ghana attacking Togo.",
+        "Ghana | attacks | Togo | possible"),
+    row("had-it", "Had Ghana attacked Togo, Benin would have stayed calm.",
+        "Ghana | attacks | Togo | not | possible"),
+    row("contingent-on", "Ghana's aid to Togo is contingent on reforms.",
+        "Ghana | aids | Togo | possible"),
 ]  # fmt: skip
 
 CALLED_FOR: Final = [
@@ -347,13 +377,13 @@ CALLED_FOR: Final = [
     row("by-sending", "Benin asked Ghana to help by sending aid to Togo.",
         "Benin | demands | Ghana\nGhana | aids | Togo | called_for"),
     row("phoned-to", "Kenya called Uganda on Monday to praise Rwanda.",
-        "Kenya | supports | Rwanda | planned\n? Kenya | talks_with | Uganda"),
+        "Kenya | supports | Rwanda\n? Kenya | talks_with | Uganda"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*ACTUAL, *NEGATED, *TURNED, *PLANNED, *POSSIBLE, *CALLED_FOR],
+    [*ACTUAL, *ASKED, *NEGATED, *TURNED, *PLANNED, *POSSIBLE, *CALLED_FOR],
 )
 def test_polarity_and_status(reader: Reader, text: str, expected: str) -> None:
     found = reader.lines(text)
