@@ -184,6 +184,7 @@ class Ontology:
     modals: tuple[Modal, ...]
     lightverbs: Mapping[str, frozenset[str]]
     lemmas: Mapping[tuple[str, str], str]
+    furniture: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
     log_odds: Mapping[str, float]
 
@@ -391,6 +392,7 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
             (r["verb"], r["noun_role"]) for _, r in rows("lightverbs.csv", "verb,noun_role")
         ),
         lemmas={(r["pos"], r["form"]): r["lemma"] for _, r in rows("lemmas.csv", "form,pos,lemma")},
+        furniture=_sets((r["kind"], r["words"]) for _, r in rows("furniture.csv", "words,kind")),
         log_odds={
             name: float(odds)
             for folder in layers

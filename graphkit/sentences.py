@@ -24,6 +24,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
 from graphkit.errors import ModelError
+from graphkit.furniture import Furniture
 from graphkit.records import Article, Sentence
 
 MODEL: Final = "en_core_web_sm"
@@ -76,6 +77,22 @@ class Token:
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.dep}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A paragraph as it is parsed, and where its characters stand in the article.
+
+    `gaps` are (index in `text`, characters of the article left out before it), in order.
+    """
+
+    text: str
+    start: int
+    gaps: tuple[tuple[int, int], ...] = ()
+
+    def at(self, index: int) -> int:
+        """Returns the offset in the article of a character of `text`."""
+        return self.start + index + sum(length for i, length in self.gaps if i <= index)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,12 +221,31 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
             yield from _pieces(block.start() + line.start(), line.group())
 
 
-def _tokens(span: Span, offset: int) -> tuple[Token, ...]:
+WIDE: Final = re.compile(r"(?<= ) {3,}")
+"""Blanks where furniture stood; two or three are of the printer's making."""
+
+
+def squeeze(start: int, text: str) -> Stretch:
+    """Leaves out all but one of many blanks.
+
+    Example:
+        >>> squeeze(7, "Ana     met Li").at(4)
+        15
+    """
+    gaps, left_out = [], 0
+    for blanks in WIDE.finditer(text):
+        length = blanks.end() - blanks.start()
+        gaps.append((blanks.start() - left_out, length))
+        left_out += length
+    return Stretch(text=WIDE.sub("", text), start=start, gaps=tuple(gaps))
+
+
+def _tokens(span: Span, stretch: Stretch) -> tuple[Token, ...]:
     """Turns a spaCy sentence into a tree of plain tokens."""
     first = span.start
     tokens = []
     for i, t in enumerate(span):
-        token = Token(i, t.text, offset + t.idx)
+        token = Token(i, t.text, stretch.at(t.idx))
         token.lemma = t.lemma_.lower()
         token.pos = t.pos_
         token.tag = t.tag_
@@ -265,44 +301,58 @@ def dateline_before(text: str, start: int) -> int:
     return start - line if line < start and dateline_length(text[line:]) == start - line else 0
 
 
-def _read(article: Article, docs: Iterable[tuple[int, Doc]]) -> ParsedArticle:
+def _read(article: Article, docs: Iterable[tuple[Stretch, Doc]]) -> ParsedArticle:
     sentences: list[ParsedSentence] = []
-    for paragraph, (offset, doc) in enumerate(docs):
+    for paragraph, (stretch, doc) in enumerate(docs):
         for span in doc.sents:
             text = span.text
-            start = offset + span.start_char + len(text) - len(text.lstrip())
-            stripped = text.strip()
-            if not stripped:
+            first = span.start_char + len(text) - len(text.lstrip())
+            if not text.strip():
                 continue
+            start, end = stretch.at(first), stretch.at(first + len(text.strip()) - 1) + 1
             if span.start == 0:  # the sentence as printed has its dateline
-                lead = dateline_before(article.text, start)
-                start, stripped = start - lead, article.text[start - lead : start] + stripped
+                start -= dateline_before(article.text, start)
             sentence = Sentence(
                 doc=article.id,
                 index=len(sentences),
-                text=article.text[start : start + len(stripped)],
+                text=article.text[start:end],
                 start=start,
-                end=start + len(stripped),
+                end=end,
             )
+            tokens = _tokens(span, stretch)
             sentences.append(
-                ParsedSentence(sentence=sentence, tokens=_tokens(span, offset), paragraph=paragraph)
+                ParsedSentence(sentence=sentence, tokens=tokens, paragraph=paragraph)
             )
     return ParsedArticle(article=article, sentences=tuple(sentences))
 
 
 def parse_articles(
-    nlp: Language, articles: Iterable[Article], *, batch_size: int = 64
+    nlp: Language,
+    articles: Iterable[Article],
+    *,
+    furniture: Furniture | None = None,
+    batch_size: int = 64,
 ) -> Iterator[ParsedArticle]:
-    """Yields each article parsed, in order; memory holds one batch of paragraphs."""
+    """Yields each article parsed, in order; memory holds one batch of paragraphs.
 
-    def texts() -> Iterator[tuple[str, tuple[Article, int] | Article]]:
+    Args:
+        nlp: the pipeline of `load_model`.
+        articles: what to parse.
+        furniture: tells what is no prose of an article and makes no sentence; None parses all.
+        batch_size: paragraphs parsed together.
+    """
+
+    def texts() -> Iterator[tuple[str, tuple[Article, Stretch] | Article]]:
         for article in articles:
-            for offset, text in paragraphs(article.text):
-                lead = dateline_length(text)
-                yield text[lead:], (article, offset + lead)
+            prose = furniture.blank_out(article.text) if furniture else article.text
+            for offset, text in paragraphs(prose):
+                lead = len(text) - len(text.lstrip(" "))
+                lead += dateline_length(text[lead:])
+                stretch = squeeze(offset + lead, text[lead:])
+                yield stretch.text, (article, stretch)
             yield "", article  # marks the article's end
 
-    docs: list[tuple[int, Doc]] = []
+    docs: list[tuple[Stretch, Doc]] = []
     context: Any
     for doc, context in nlp.pipe(texts(), as_tuples=True, batch_size=batch_size):
         if isinstance(context, Article):
@@ -312,6 +362,8 @@ def parse_articles(
             docs.append((context[1], doc))
 
 
-def parse_article(nlp: Language, article: Article) -> ParsedArticle:
+def parse_article(
+    nlp: Language, article: Article, *, furniture: Furniture | None = None
+) -> ParsedArticle:
     """Parses one article."""
-    return next(parse_articles(nlp, [article]))
+    return next(parse_articles(nlp, [article], furniture=furniture))

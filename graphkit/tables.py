@@ -224,6 +224,12 @@ TABLES: Final[Mapping[str, Table]] = {
         required=("form", "pos", "lemma"),
         cells={"pos": one_of("verb", "noun", what="part of speech")},
     ),
+    "furniture.csv": Table(
+        columns=("words", "kind", "source"),
+        key=("words", "kind"),
+        required=("words", "kind"),
+        cells={"kind": one_of("line", "label", "credit", "agency", what="kind of furniture")},
+    ),
     "words.csv": Table(
         columns=("word", "class", "source"),
         key=("word", "class"),

@@ -40,7 +40,7 @@ class Reader:
         article = Article(
             id="t", text=text, published=day, published_precision="day" if day else None
         )
-        return parse_article(self.nlp, article)
+        return parse_article(self.nlp, article, furniture=self.extractor.furniture)
 
     def read(self, text: str, *, day: dt.date | None = DAY) -> list[Statement]:
         """Returns the statements of a text."""

@@ -60,7 +60,8 @@ def explain(
     shown = 0
     for article in articles:
         shown += 1
-        for account in explain_article(extractor, parse_article(nlp, article)):
+        parsed = parse_article(nlp, article, furniture=extractor.furniture)
+        for account in explain_article(extractor, parsed):
             _show(account)
     if not shown:
         raise ArticleError("no article in the input", remedy="the lines above say why")

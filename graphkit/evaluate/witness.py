@@ -63,7 +63,8 @@ def look_again(
         model: name of the spaCy model.
     """
     extractor = Extractor(ontology)
-    for parsed in parse_articles(load_model(model, lemmas=ontology.lemmas), articles):
+    nlp = load_model(model, lemmas=ontology.lemmas)
+    for parsed in parse_articles(nlp, articles, furniture=extractor.furniture):
         seen: list[Seen] = []
         reading = ArticleReading(extractor, parsed, partial(_note, seen))
         for index in range(len(parsed.sentences)):

@@ -62,7 +62,7 @@ class ExampleMaker:
         by_article: dict[str, list[Row]] = {}
         for row in gold:
             by_article.setdefault(row["doc"], []).append(row)
-        for parsed in parse_articles(self._nlp, articles):
+        for parsed in parse_articles(self._nlp, articles, furniture=self._extractor.furniture):
             reading = ArticleReading(self._extractor, parsed)
             rows = by_article.get(parsed.article.id, [])
             for index, sentence in enumerate(parsed.sentences):

@@ -33,12 +33,15 @@ from graphkit.extract.speakers import Attribution, Speakers
 from graphkit.extract.timing import TimeReader
 from graphkit.extract.trees import VERBAL, ancestors, common_word
 from graphkit.extract.voices import Voices
+from graphkit.furniture import Furniture
 from graphkit.model.running import PairModel
 from graphkit.ontology import Ontology, Relation
 from graphkit.records import Article, Mention, Precision, Statement, Status, statement_id
 from graphkit.sentences import ParsedArticle, ParsedSentence, Token
 
 FEWEST_WORDS = 3
+FEWEST_REPEATED = 8
+"""Words of the shortest sentence that says nothing new where it is printed again."""
 
 
 class Extractor:
@@ -47,6 +50,7 @@ class Extractor:
     def __init__(self, ontology: Ontology, model: PairModel | None = None) -> None:
         self.ontology = ontology
         self.model = model
+        self.furniture = Furniture(ontology.furniture)
         self.names = NameIndex(ontology)
         self.holders = OfficeHolders(ontology)
         self.cues = CueReader(ontology)
@@ -97,6 +101,7 @@ class ArticleReading:
         self._watch = watch
         self.article: Article = parsed.article
         self.memory = Memory()
+        self._printed = _first_printed(parsed.sentences)
         quotations = Quotations(parsed.article.text)
         self.sentences = [mend(s, extractor.reports, quotations) for s in parsed.sentences]
         self.voices = Voices(self.sentences, quotations, self._speakers_at)
@@ -132,12 +137,14 @@ class ArticleReading:
             return
         reading = SentenceReading(self, index)
         triggered = any(self.x.is_trigger(t) for t in parsed.tokens)
-        found = list(reading.statements()) if triggered else []
+        found = list(reading.statements()) if triggered and index in self._printed else []
         if self._watch is not None:
             self._watch(reading, found)
         reading.resolver.remember()  # first: the classifier must not change "he"
         reading.speakers.sources.note_authors()
-        yield from found if self.x.model is None else reading.judged(found, self.x.model)
+        if self.x.model is not None and index in self._printed:
+            found = list(reading.judged(found, self.x.model))
+        yield from found
 
     def speakers(self, index: int, frames: Frames, resolver: Resolver) -> Speakers:
         """Returns the reader of who speaks in one sentence."""
@@ -381,6 +388,15 @@ class SentenceReading:
 def _is_recognition(candidate: Candidate) -> bool:
     """Recognising a state is a deed, no stance: "no longer recognises Kosovo" is denied."""
     return candidate.cue.cue.startswith("recogni")
+
+
+def _first_printed(sentences: Iterable[ParsedSentence]) -> frozenset[int]:
+    """The indices of sentences that are not printed before: a caption is, and a pulled quote."""
+    first: dict[str, int] = {}
+    for index, parsed in enumerate(sentences):
+        text = parsed.sentence.text
+        first.setdefault(text if len(parsed.tokens) >= FEWEST_REPEATED else f"{index} {text}", index)
+    return frozenset(first.values())
 
 
 Watch = Callable[[SentenceReading, Sequence[Statement]], None]

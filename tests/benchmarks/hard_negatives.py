@@ -42,7 +42,7 @@ def articles_of(corpus: Path) -> list[Article]:
 
 def political(nlp: Language, extractor: Extractor, article: Article) -> Iterator[tuple[int, int]]:
     """Yields (start, end) of the sentences that name two political actors."""
-    parsed = parse_article(nlp, article)
+    parsed = parse_article(nlp, article, furniture=extractor.furniture)
     reading = ArticleReading(extractor, parsed)
     for index, sentence in enumerate(parsed.sentences):
         list(reading.read_sentence(index))
@@ -90,7 +90,7 @@ def measure(corpus: Path, weights: Path | None) -> float:
         Extractor(ontology, PairModel(weights) if weights else None),
     )
     found: dict[str, Sequence[Statement]] = {
-        a.id: extractor.extract(parse_article(nlp, a))
+        a.id: extractor.extract(parse_article(nlp, a, furniture=extractor.furniture))
         for a in articles_of(corpus)
         if a.id in wanted
     }

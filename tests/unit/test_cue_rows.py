@@ -33,6 +33,7 @@ TABLES: Final = {
     "speech.csv": ("lemma",),
     "modals.csv": ("word", "pos", "complement"),
     "lightverbs.csv": ("verb", "noun_role"),
+    "furniture.csv": ("words", "kind"),
     "lemmas.csv": ("form", "pos"),
 }
 
