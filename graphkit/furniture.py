@@ -13,7 +13,9 @@ from typing import Final
 
 LINE_END: Final = re.compile(r"""[.?!;…"”’')\]]\s*$""")
 """A line of prose ends so; headings and links do not."""
-DATELINE_WITHIN: Final = re.compile(r"(?<=\s)[A-Z][A-Z.'’/ -]{2,}(?:\([A-Z]\w+\)\s)?\s?[–—]\s(?=\S)")
+DATELINE_WITHIN: Final = re.compile(
+    r"(?<=\s)[A-Z][A-Z.'’/ -]{2,}(?:\([A-Z]\w+\)\s)?\s?[–—]\s(?=\S)"
+)
 """After a link that was run into the first paragraph: "See also ... LIMA — The envoy"."""
 LONGEST_CREDIT: Final = 80
 """Characters of the longest name and agency behind "(AP Photo/"."""
@@ -24,7 +26,9 @@ LINK_STRING: Final = re.compile(
 PLACE_OF_AGENCY: Final = r"\s*[A-Z][\w.'’ -]{1,30}(?:,\s[A-Z][\w.]+)?\s"
 """What stands before the agency in a dateline without a dash: "Brussels (CNN) The envoy"."""
 ADDRESS: Final = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+")
-HASHTAGS: Final = re.compile(r"(?<=\s)#\w+(?:\s+#\w+)*(?=\s*(?:$|[—–]|https?:|pic\.))", re.MULTILINE)
+HASHTAGS: Final = re.compile(
+    r"(?<=\s)#\w+(?:\s+#\w+)*(?=\s*(?:$|[—–]|https?:|pic\.))", re.MULTILINE
+)
 """Behind a message, where they are no words of it: "... on Monday #Lima #talks — Desk (@desk)"."""
 
 

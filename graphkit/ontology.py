@@ -38,6 +38,7 @@ class Relation:
     symmetric: bool
     denied: str | None
     wish: float | None
+    attempted: bool
     description: str
     example: str
     source: str
@@ -263,6 +264,7 @@ def _relation(name: str, body: Mapping[str, Any]) -> Relation:
         symmetric=bool(body["symmetric"]),
         denied=body.get("denied"),
         wish=None if body.get("wish") is None else float(body["wish"]),
+        attempted=bool(body.get("attempted", False)),
         description=body["description"],
         example=body["example"],
         source=body["source"],

@@ -43,6 +43,8 @@ COMPONENTS: Final = (
     "lemmatizer",
     "ner",
 )
+FEWEST_REPEATED: Final = 8
+"""Words of the shortest sentence that says nothing new where it is printed again."""
 LONGEST_PIECE: Final = 20_000
 """Characters parsed at once: the parser's memory grows with the length of its text."""
 WRAPPED_LINE: Final = 100
@@ -240,6 +242,17 @@ def squeeze(start: int, text: str) -> Stretch:
     return Stretch(text=WIDE.sub("", text), start=start, gaps=tuple(gaps))
 
 
+def first_printed(sentences: Iterable[ParsedSentence]) -> frozenset[int]:
+    """Returns the indices of sentences that are not printed before, as captions are."""
+    first: dict[str, int] = {}
+    for index, parsed in enumerate(sentences):
+        text = parsed.sentence.text
+        first.setdefault(
+            text if len(parsed.tokens) >= FEWEST_REPEATED else f"{index} {text}", index
+        )
+    return frozenset(first.values())
+
+
 def _tokens(span: Span, stretch: Stretch) -> tuple[Token, ...]:
     """Turns a spaCy sentence into a tree of plain tokens."""
     first = span.start
@@ -320,9 +333,7 @@ def _read(article: Article, docs: Iterable[tuple[Stretch, Doc]]) -> ParsedArticl
                 end=end,
             )
             tokens = _tokens(span, stretch)
-            sentences.append(
-                ParsedSentence(sentence=sentence, tokens=tokens, paragraph=paragraph)
-            )
+            sentences.append(ParsedSentence(sentence=sentence, tokens=tokens, paragraph=paragraph))
     return ParsedArticle(article=article, sentences=tuple(sentences))
 
 

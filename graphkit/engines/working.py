@@ -126,9 +126,7 @@ class Worker:
                 else:
                     turns.append(record_of(article, sentences=0, statements=0, skipped=NOT_ENGLISH))
 
-        for parsed in parse_articles(
-            self._nlp, english(), furniture=self._extractor.furniture
-        ):
+        for parsed in parse_articles(self._nlp, english(), furniture=self._extractor.furniture):
             while (record := turns.popleft()) is not None:
                 yield record, []
             yield self._read(parsed)

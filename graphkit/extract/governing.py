@@ -21,6 +21,10 @@ AHEAD: Final = frozenset({"for", "before"})
 """Prepositions before a deed that is still to come: "headed to Moscow for a summit"."""
 
 
+UNSURE: Final = frozenset({"could", "may", "might"})
+"""Auxiliaries of a report that has not been made."""
+
+
 @dataclass(frozen=True)
 class Step:
     """The effect of a governing word, if it has one, and the word to go on from, if any."""
@@ -42,7 +46,10 @@ class GoverningWords:
     def __init__(self, ontology: Ontology, rows: ModalRows) -> None:
         self._rows = rows
         self._speech = ReportWords(ontology).asserting
+        self._opining = ontology.words["neg_raising"]
         self._attained = ontology.words["attained"]
+        self._employing = ontology.words["employing"]
+        self._motion = ontology.words["motion"]
         self._intending = ontology.words["intending"]
         self._partitive = ontology.words["partitive"]
 
@@ -108,7 +115,7 @@ class GoverningWords:
         """ "plans to visit", "was urged to stop", "denied that it sent", "it is likely that"."""
         if token.dep == "ccomp" and head.lemma in self._speech:
             denied = self._rows.best(head, "verb", "that")
-            return self._known(denied, head) if denied and denied.negated else STOP
+            return self._known(denied, head) if denied and denied.negated else self._held(head)
         if _presumed(token):
             return STOP
         predicate = child(head, "acomp")
@@ -118,9 +125,20 @@ class GoverningWords:
         if head.lemma == "let" and head.tag == "VB" and not _has_subject(head):
             return self._let(token, head)
         row = self._decided(token, head) or self._rows.best(head, "verb", *_forms(token, head))
+        hope = child(head, "attr") if head.lemma == "be" else None
+        if row is None and hope is not None and hope.pos in NOMINAL:  # "it is our hope that"
+            row = self._rows.best(hope, "noun", *_forms(token, head))
         if row is None and head.lemma == "be" and _is_infinitive(token):
             return self._is_to(token, head)
         return self._step(self._unrealised(row, token, head), head)
+
+    def _held(self, report: Token) -> Step:
+        """ "I don't think that Iran will": it will not; "Iran could say that": nobody has yet."""
+        denial = next((c for c in report.children if c.dep == "neg"), None)
+        if denial is not None and report.lemma in self._opining:
+            return Step((effect(denial.lower, negated=True), denial), None)
+        unsure = next((c for c in report.children if c.dep == "aux" and c.lower in UNSURE), None)
+        return Step((effect(unsure.lower, "possible"), unsure), None) if unsure else STOP
 
     def _decided(self, token: Token, head: Token) -> Modal | None:
         """ "Agreed to postpone": the row of two verbs, for a decision that is the deed."""
@@ -160,8 +178,8 @@ class GoverningWords:
         row = asked or (self._rows.best(head, "verb", "to") if adjoining else None)
         if row:
             return Step((row, head), head)
-        if token.lemma in self._attained:
-            return Step(None, head)
+        if token.lemma in self._attained or head.lemma in self._employing:
+            return Step(None, head)  # "uses the veto to shield Syria"
         return Step((effect("to", "planned"), token), head)
 
     def _above_gerund(self, preposition: Token) -> Step:
@@ -213,7 +231,13 @@ class GoverningWords:
     def _above_noun_clause(self, token: Token, noun: Token, frames: Frames) -> Step:
         """ "a plan to attack", "no evidence that it sent", "the talks that they were to hold"."""
         if _is_infinitive(token):
-            return self._known(self._rows.best(noun, "noun", "to"), noun)
+            row = self._rows.best(noun, "noun", "to")
+            if row is None and noun.lemma in self._motion:  # "his trip to Oslo to meet Putin"
+                row = effect("to", "planned")
+            return self._known(row, noun)
+        if any(c.dep == "det" and c.lower == "any" for c in noun.children):
+            any_ = effect("any", "possible")  # "any deal signed by Obama", "any who attack Peru"
+            return Step((any_, noun), noun)
         if token.tag == "VBG" and token.dep == "acl" and noun.dep in ("dobj", "pobj"):
             host = next((t for t in ancestors(noun) if t.pos == "VERB"), noun)
             return self._of_host(host)
@@ -223,6 +247,10 @@ class GoverningWords:
             if denied and denied.negated:
                 return Step((denied, verb), verb)
             return self._known(self._rows.best(noun, "noun", "that"), noun)
+        if token.tag == "VBG" and noun.dep == "dobj" and frames.carries(noun.head, "obj"):
+            return Step(None, noun.head)  # "could take steps targeting Seoul"
+        if _is_high_time(noun):
+            return self._known(self._rows.best(noun, "noun", "to"), noun)
         if frames.relative_verb(noun) is token:  # "the talks they were to hold were called off"
             fate = self._above_noun(noun, frames)
             return fate if fate.effect is not None else STOP
@@ -268,6 +296,8 @@ class GoverningWords:
                 return Step((effect(preposition.lower, "planned"), preposition), governor)
             light = frames.carries(governor, preposition.lower)
             return self._step(row, governor, light=light) if row or light else STOP
+        if governor.pos == "NUM" and governor.dep == "dobj" and preposition.lower in ("in", "of"):
+            return Step(None, governor.head)  # "will give $8 million in aid"
         if governor.pos in NOMINAL:
             row = self._rows.best(governor, "noun", preposition.lower)
             counting = governor.lemma in self._partitive or child(governor, "nummod") is not None
@@ -275,6 +305,12 @@ class GoverningWords:
             carried = counted or frames.carries(governor, preposition.lower)
             return self._step(row, governor) if row or carried else STOP
         return self._of_adverb(governor, preposition)
+
+
+def _is_high_time(noun: Token) -> bool:
+    """ "It is time that they left"; but "it was the last time that they met"."""
+    plain = all(c.dep not in ("det", "poss") for c in noun.children)
+    return noun.lemma == "time" and noun.dep == "attr" and noun.head.lemma == "be" and plain
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -105,6 +105,8 @@ class JudgementReader:
         aux = self._obliging(verb)
         if aux is None or speaker is None or speaker.kind not in ACTOR_KINDS:
             return
+        if verb.dep == "ccomp" and any(c.dep == "neg" for c in verb.head.children):
+            return  # "is not convinced that Sudan must"
         own = Referent(mention=speaker, how="first person")
         frame = frames.of(verb)
         for head in frame.objects if frame.passive else frame.subjects:

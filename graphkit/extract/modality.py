@@ -9,6 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from graphkit.extract.conditions import (
+    has_condition,
+    is_as_long_as,
+    is_conditional_mark,
+    is_inverted,
+    is_still_to_come,
+)
 from graphkit.extract.reports import ReportWords
 from graphkit.extract.trees import NOMINAL, VERBAL, child, first_conjunct, phrasal_lemmas, subtree
 from graphkit.ontology import Modal, Ontology
@@ -24,9 +31,6 @@ SHORT: Final = {
     "'d": "would",
     "’d": "would",
 }
-CONDITIONS: Final = frozenset({"if", "unless", "provided", "whether"})
-AHEAD_OF: Final = frozenset({"before", "until", "till"})
-"""Conjunctions whose present tense is about what is still to come."""
 ARGUMENTS: Final = frozenset({"dobj", "attr", "nsubj", "nsubjpass"})
 NOBODY: Final = frozenset({"nobody", "none", "nothing"})
 NARROWING: Final = frozenset({"just", "merely", "only", "simply"})
@@ -118,21 +122,23 @@ class OwnWords:
             elif deed and c.dep in ARGUMENTS and token.pos in VERBAL:
                 yield from _denying_argument(c)
         ahead = self._futurate(token)
-        if ahead is not None:
-            yield effect("futurate", "planned"), ahead
+        if ahead is not None or is_still_to_come(token):
+            yield effect("futurate", "planned"), ahead or token
+        if is_as_long_as(token):
+            yield effect("as long as", "possible"), token
 
     def _of_child(self, c: Token, token: Token) -> Modal | None:
         if c.dep in ("neg", "preconj") or (c.dep == "det" and token.pos in NOMINAL):
-            return _denial(c, token)
-        if c.dep == "mark":
-            return _of_conjunction(c, token)
+            return _denial(c, token) or _free_choice(c)
+        if is_conditional_mark(c):
+            return effect(c.lower, "possible")
         if c.dep == "aux":
             fronted = (self._adverbial(g) for g in c.children)  # "at no time did it attack"
             return next((m for m in fronted if m), None) or self._of_auxiliary(c, token)
         if c.lower == "longer" and any(g.lower in ("no", "any") for g in c.children):
             return effect("no longer", negated=True)
-        if c.dep == "advcl" and _is_condition_of(c, token):
-            return effect("if", "possible")
+        if c.dep == "advcl" and any(g.dep == "mark" and g.lower == "unless" for g in c.children):
+            return effect("unless", "possible")
         if token.pos in VERBAL:
             return self._adverbial(c)
         return self._modifier(c) if token.pos in NOMINAL else None
@@ -162,13 +168,13 @@ class OwnWords:
 
     def _of_auxiliary(self, aux: Token, verb: Token) -> Modal | None:
         word = SHORT.get(aux.lower, aux.lower)
-        if word == "had" and verb.dep == "advcl" and _is_inverted(aux, verb):
-            return effect("had", "possible", negated=True)  # "had they caught him, he could ..."
         modal = next(iter(self._rows.of(word, "aux")), None)
         if modal is None:
             return None
-        if word == "should" and _is_inverted(aux, verb):
+        if word == "should" and is_inverted(aux, verb):
             return effect("should", "possible")  # "Should the deal lapse, Iran could attack"
+        if word == "will" and has_condition(verb):
+            return effect("will", "possible")  # "will pay if Peru does"
         if word == "would" and self._is_reported(verb):
             return effect("would", "planned")
         if word == "would" and child(verb, "neg") is not None and not _is_conditional(verb):
@@ -182,7 +188,8 @@ class OwnWords:
             return False
         above = verb.head
         if verb.dep == "ccomp":
-            return above.lemma in self._speech and above.tag in ("VBD", "VBN", "VBG")
+            told = above.head if above.tag == "VBG" else above  # "spoke, telling them he would"
+            return above.lemma in self._speech and told.tag in ("VBD", "VBN")
         promise = self._rows.best(above, "noun", "that", "to") if verb.dep == "acl" else None
         return promise is not None and promise.status == "planned"  # "his word that he would"
 
@@ -207,30 +214,6 @@ def _is_coming(time: Token, *, named: bool) -> bool:
     return named and time.tag == "NNP" and time.ent == "DATE" and not past
 
 
-def _of_conjunction(mark: Token, clause: Token) -> Modal | None:
-    """ "If Iran attacks" is possible, "even if it did" is not; "before Xi arrives" is to come."""
-    if mark.lower in CONDITIONS:
-        conceded = any(c.lower == "even" for w in (mark, clause) for c in w.children)
-        return None if conceded else effect(mark.lower, "possible")
-    coming = mark.lower in AHEAD_OF and clause.tag in ("VBZ", "VBP")
-    return effect(mark.lower, "planned") if coming else None
-
-
-def _is_condition_of(clause: Token, verb: Token) -> bool:
-    """ "Unless they yield" and, beside an auxiliary, "if they yield": it depends on that."""
-    marks = [c.lower for c in clause.children if c.dep == "mark"]
-    if "unless" in marks:
-        return True
-    even = any(c.lower == "even" for w in (clause, *clause.children) for c in w.children)
-    ahead = any(c.dep == "aux" and c.tag == "MD" for c in verb.children)
-    return "if" in marks and ahead and not even
-
-
-def is_if_clause(clause: Token) -> bool:
-    """ "Would veto the bill if it cut aid": the veto is no stance yet."""
-    return any(c.dep == "mark" and c.lower == "if" for c in clause.children)
-
-
 def _is_conditional(clause: Token) -> bool:
     return any(c.dep == "advcl" and child(c, "mark") for c in clause.children)
 
@@ -243,15 +226,10 @@ def _denial(word: Token, token: Token) -> Modal | None:
     following = after[0] if after else token
     if word.lower == "not" and following.i == word.i + 1 and following.lower in NARROWING:
         return None
+    if is_past(token) and any(_is_until(c) for c in after):
+        return None  # "did not warn them until May": then he did
     until = following.lower == "until" and token.lemma == "be" and _is_cleft(token)
-    return None if until or _is_delay(token) else effect(word.lower, negated=True)
-
-
-def _is_delay(verb: Token) -> bool:
-    """ "Did not warn the public until January": it did then; "will not until" is a refusal."""
-    if not any(c.dep == "aux" and c.lower == "did" for c in verb.children):
-        return False
-    return any(c.lower == "until" for w in (verb, *verb.children) for c in w.children)
+    return None if until else effect(word.lower, negated=True)
 
 
 def _is_cleft(be: Token) -> bool:
@@ -259,11 +237,15 @@ def _is_cleft(be: Token) -> bool:
     return any(c.dep in ("nsubj", "expl") and c.lower == "it" for c in be.children)
 
 
-def _is_inverted(aux: Token, verb: Token) -> bool:
-    """True for an auxiliary before its subject, unless that makes a question."""
-    subject = child(verb, "nsubj", "nsubjpass")
-    before = subject is not None and aux.i < subject.i
-    return before and all(t.text != "?" for t in subtree(verb))
+def _is_until(word: Token) -> bool:
+    """ "Until May", "until they had left"."""
+    marked = any(c.dep == "mark" and c.lower == "until" for c in word.children)
+    return (word.dep == "prep" and word.lower == "until") or (word.dep == "advcl" and marked)
+
+
+def _free_choice(word: Token) -> Modal | None:
+    """ "Any deal", "whichever treaty": one that need not come about."""
+    return effect("any", "possible") if word.dep == "det" and word.lower == "any" else None
 
 
 def _denying_argument(argument: Token) -> Iterator[Effect]:

@@ -24,11 +24,15 @@ MOST_STEPS: Final = 12
 
 @dataclass(frozen=True)
 class Quality:
-    """Whether a deed is denied, its status, and the words that decided."""
+    """Whether a deed is denied, its status, and the words that decided.
+
+    `tried` is True where only "try", "attempt" and the like make it possible.
+    """
 
     negated: bool
     status: Status
     words: tuple[Token, ...]
+    tried: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Qualifier:
         self._own = OwnWords(ontology, rows)
         self._governing = GoverningWords(ontology, rows)
         self._enabling = ontology.words["enabling"]
+        self._attempting = ontology.words["attempting"]
 
     def qualify(self, head: Token, frames: Frames) -> Quality:
         """Returns the quality of the deed that a verb, noun or adjective names."""
@@ -56,12 +61,18 @@ class Qualifier:
             if all(one.token is not known.token for known in found):
                 found.append(one)  # "held no talks": one denial, seen from the verb and the noun
         negated, status = False, "actual"
+        tried = any(self._is_attempt(one) for one in found)
         for one in found:
             negated ^= one.modal.negated
             reached = self._status(one, found)
             if reached and RANK[reached] > RANK[status]:
                 status = reached
-        return Quality(negated, status, tuple(f.token for f in found))  # type: ignore[arg-type]
+            tried &= reached in (None, "actual") or self._is_attempt(one)
+        words = tuple(f.token for f in found)
+        return Quality(negated, status, words, tried and not negated)  # type: ignore[arg-type]
+
+    def _is_attempt(self, one: _Found) -> bool:
+        return one.modal.word in self._attempting
 
     def _effects(self, head: Token, frames: Frames) -> Iterator[_Found]:
         current: Token | None = head
@@ -82,6 +93,8 @@ class Qualifier:
     def _status(self, one: _Found, found: list[_Found]) -> str | None:
         """What an effect makes of the status, seen with the denials above it."""
         modal = one.modal
+        if modal.word == "any" and any(f.modal.negated for f in found):
+            return None  # "rejected any talks", "no sign of any attack"
         denied = any(f.modal.negated and f is not one and f.level >= one.level for f in found)
         if modal.status == "possible" and modal.negated and modal.pos == "verb":
             return "possible" if denied else "planned"  # "(did not) rule out a visit"

@@ -11,21 +11,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graphkit.extract.coding import code_event, stance_of
+from graphkit.extract.conditions import Unasserted, has_condition
 from graphkit.extract.confidence import confidence_of
 from graphkit.extract.deciding import MODEL_CUE, Addition, Thresholds, Verdict, judge_pairs
 from graphkit.extract.frames import Frames
-from graphkit.extract.judgements import JudgementReader
+from graphkit.extract.judgements import OBLIGATION, JudgementReader
 from graphkit.extract.memory import Memory
 from graphkit.extract.mending import mend
 from graphkit.extract.mentions import Resolver
-from graphkit.extract.modality import is_if_clause
+from graphkit.extract.modality import is_past
 from graphkit.extract.names import Name, NameIndex
 from graphkit.extract.office_holders import OfficeHolders
 from graphkit.extract.pairing import Standing, standing_mentions
 from graphkit.extract.people import People, article_people
 from graphkit.extract.person_names import PersonSpan
 from graphkit.extract.qualify import RANK, Qualifier, Quality
-from graphkit.extract.questions import is_asked
 from graphkit.extract.quotations import Quotations
 from graphkit.extract.relations import Candidate, CueReader
 from graphkit.extract.reports import ReportWords
@@ -37,11 +37,9 @@ from graphkit.furniture import Furniture
 from graphkit.model.running import PairModel
 from graphkit.ontology import Ontology, Relation
 from graphkit.records import Article, Mention, Precision, Statement, Status, statement_id
-from graphkit.sentences import ParsedArticle, ParsedSentence, Token
+from graphkit.sentences import ParsedArticle, ParsedSentence, Token, first_printed
 
 FEWEST_WORDS = 3
-FEWEST_REPEATED = 8
-"""Words of the shortest sentence that says nothing new where it is printed again."""
 
 
 class Extractor:
@@ -55,6 +53,7 @@ class Extractor:
         self.holders = OfficeHolders(ontology)
         self.cues = CueReader(ontology)
         self.qualifier = Qualifier(ontology)
+        self.unasserted = Unasserted(ontology)
         self.reports = ReportWords(ontology)
         self.judgements = JudgementReader(ontology)
         self.thresholds = Thresholds()
@@ -101,7 +100,7 @@ class ArticleReading:
         self._watch = watch
         self.article: Article = parsed.article
         self.memory = Memory()
-        self._printed = _first_printed(parsed.sentences)
+        self._printed = first_printed(parsed.sentences)
         quotations = Quotations(parsed.article.text)
         self.sentences = [mend(s, extractor.reports, quotations) for s in parsed.sentences]
         self.voices = Voices(self.sentences, quotations, self._speakers_at)
@@ -174,7 +173,7 @@ class SentenceReading:
         for token in self.parsed.tokens:
             by_cue = self.x.cues.is_trigger(token)
             by_judgement = self.x.judgements.is_trigger(token)
-            if (not by_cue and not by_judgement) or is_asked(token):
+            if not (by_cue or by_judgement) or self.x.unasserted.holds(token):
                 continue
             attribution = self._attribution(token)
             speaker = self.resolver.speaker = attribution.speaker if attribution else None
@@ -272,6 +271,14 @@ class SentenceReading:
         mode = cue.mode if relation.name == cue.relation else None
         report = attribution.word if attribution else None
         date, precision = self.times.of_deed(candidate.head, report=report)
+        done = not quality.negated and quality.status == "actual"
+        if (
+            done
+            and not is_past(candidate.head)
+            and relation.event == "CONSULT"
+            and self._is_later(date)
+        ):
+            quality = Quality(False, "planned", quality.words)
         words = sorted({*candidate.words, *quality.words}, key=lambda t: t.i)
         return self._assembled(
             subject=candidate.subject.mention, target=candidate.object.mention, relation=relation,
@@ -279,6 +286,11 @@ class SentenceReading:
             precision=precision, words=self._stretch(candidate.words, quality.words),
             evidence=self._evidence(candidate, words),
         )  # fmt: skip
+
+    def _is_later(self, date: dt.date | None) -> bool:
+        """True for a time after the article's: "Netanyahu's trip to Washington in March"."""
+        published = self.article.article.published
+        return published is not None and date is not None and date > published
 
     def _assembled(
         self,
@@ -342,9 +354,12 @@ class SentenceReading:
             return relations["warns"], Quality(quality.negated, "actual", quality.words)
         stance = relation.name in ("supports", "opposes") and not _is_recognition(candidate)
         hoped = lemmas & self.x.ontology.words["intending"]  # "hoped that France would back it"
-        would = lemmas & {"would", "'d", "’d"} and not any(map(is_if_clause, quality.words))
-        if stance and would and not quality.negated and not hoped:
-            return relation, plainly  # "would welcome talks"
+        if quality.tried and relation.attempted:
+            return relation, plainly  # "tried to broker a truce", "attempted to hack"
+        if not quality.negated and not hoped and lemmas & {"would", "'d", "’d"}:
+            asking = relation.name == "demands" and candidate.subject.how == "first person"
+            if (stance or asking) and not has_condition(candidate.head):
+                return relation, plainly  # "would welcome talks", "we would urge them to talk"
         on_a_trip = candidate.head.dep == "pobj" and candidate.head.head.lower == "for"
         with_leader = candidate.object.mention.kind == "person"
         if relation.name == "talks_with" and on_a_trip and with_leader:
@@ -390,15 +405,6 @@ def _is_recognition(candidate: Candidate) -> bool:
     return candidate.cue.cue.startswith("recogni")
 
 
-def _first_printed(sentences: Iterable[ParsedSentence]) -> frozenset[int]:
-    """The indices of sentences that are not printed before: a caption is, and a pulled quote."""
-    first: dict[str, int] = {}
-    for index, parsed in enumerate(sentences):
-        text = parsed.sentence.text
-        first.setdefault(text if len(parsed.tokens) >= FEWEST_REPEATED else f"{index} {text}", index)
-    return frozenset(first.values())
-
-
 Watch = Callable[[SentenceReading, Sequence[Statement]], None]
 
 
@@ -406,6 +412,8 @@ def _with_cue(quality: Quality, candidate: Candidate) -> Quality:
     """Adds what the cue row itself carries ("called off": denied and planned)."""
     cue = candidate.cue
     status: Status = quality.status
+    if cue is OBLIGATION and status == "planned":
+        status = "actual"  # "will need to show restraint": he asks for it now
     if cue.status is not None and RANK[cue.status] > RANK[status]:
         status = cue.status  # type: ignore[assignment]
     unrealised = (
@@ -413,4 +421,6 @@ def _with_cue(quality: Quality, candidate: Candidate) -> Quality:
         and cue.status == "planned"
         and any(c.dep == "aux" and c.lower == "had" for c in candidate.head.children)
     )  # "had been expected in Dhaka": he did not come
-    return Quality(quality.negated ^ (cue.negated or unrealised), status, quality.words)
+    negated = quality.negated ^ (cue.negated or unrealised)
+    tried = quality.tried and not negated
+    return Quality(negated, status, quality.words, tried)

@@ -106,9 +106,7 @@ def compare(reader: Reader, articles: Sequence[Path], gold: Sequence[Row]) -> Co
     assert skipped == []
     found = [
         statement_json(statement)
-        for parsed in parse_articles(
-            reader.nlp, read, furniture=reader.extractor.furniture
-        )
+        for parsed in parse_articles(reader.nlp, read, furniture=reader.extractor.furniture)
         for statement in reader.extractor.extract(parsed)
     ]
     return Comparison(gold, found, reader.extractor)

@@ -97,4 +97,5 @@ def test_offsets_stand_behind_furniture_in_a_sentence(reader: Reader) -> None:
 def test_sentence_printed_again_says_nothing_new(reader: Reader) -> None:
     text = "Peru recalled its ambassador from Ecuador on Monday."
     once, twice = (reader.read("\n\n".join([text] * n)) for n in (1, 2))
-    assert once and [s.id for s in twice] == [s.id for s in once]
+    assert once
+    assert [s.id for s in twice] == [s.id for s in once]

@@ -54,6 +54,7 @@ ACTUAL: Final = [
 
 ASKED: Final = [
     row("will-it", "Will Ghana attack Togo?", ""),
+    row("had-it", "Had Ghana attacked Togo, Benin would have stayed calm.", ""),
     row("can-we-deny", "Can Ghana deny the charges?", ""),
     row("what-did", "What did John Mahama demand of Togo?", ""),
     row("relative-of-a-question", "Did Ghana, which attacked Togo, threaten Benin?",
@@ -99,7 +100,7 @@ NEGATED: Final = [
         "Ghana | criticizes | Togo | not\nGhana | talks_with | Togo | not"),
     row("nothing", "Ghana conceded nothing to Togo.", "Ghana | concedes | Togo | not"),
     row("not-one", "Not one Ghanaian soldier was sent to Togo.", "Ghana | mobilizes | Togo | not"),
-    row("not-every", "Not every Ghanaian soldier attacked Togo.", "Ghana | attacks | Togo"),
+    row("not-every", "Not all Ghanaian soldiers attacked Togo.", "Ghana | attacks | Togo"),
     row("not-only", "Ghana has not only condemned Togo but sanctioned it.",
         "Ghana | criticizes | Togo\nGhana | sanctions | Togo"),
     row("did-not-deny", "Ghana does not deny that it armed the rebels.", "Ghana | aids | rebels"),
@@ -321,8 +322,6 @@ POSSIBLE: Final = [
         "Ghana | sanctions | Togo | possible"),
     row("could-result-in", "That could result in Ghana attacking Togo.",
         "Ghana | attacks | Togo | possible"),
-    row("had-it", "Had Ghana attacked Togo, Benin would have stayed calm.",
-        "Ghana | attacks | Togo | not | possible"),
     row("contingent-on", "Ghana's aid to Togo is contingent on reforms.",
         "Ghana | aids | Togo | possible"),
 ]  # fmt: skip
