@@ -23,7 +23,15 @@ LimitOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
 
-FILTERS: Final = ("since", "until", "status", "min_confidence", "outlet", "months")
+FILTERS: Final = (
+    "since",
+    "until",
+    "status",
+    "negation",
+    "min_confidence",
+    "outlet",
+    "months",
+)
 """Parameters that narrow an answer rather than name something."""
 
 NEAREST: Final = 5

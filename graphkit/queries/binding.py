@@ -13,8 +13,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graphkit.errors import QueryError
-from graphkit.queries.reading import DAY, Parameter, Query, Value, hint, last_line
-from graphkit.records import STATUSES
+from graphkit.queries.reading import DAY, WORDED, Parameter, Query, Value, hint, last_line
 
 
 def bind(
@@ -64,8 +63,8 @@ def _value(query: Query, parameter: Parameter, text: str) -> Value:
         return _converted(parameter, text)
     except ValueError as error:
         remedy = _EXAMPLES.get(parameter.type)
-        if parameter.type == "status":
-            remedy = hint(text, STATUSES, f"give {', '.join(STATUSES)} or nothing")
+        if words := WORDED.get(parameter.type):
+            remedy = hint(text, words, f"give {', '.join(words)} or nothing")
         raise QueryError(
             f"{parameter.name}: {text[:60]!r} is no {parameter.type}",
             where=f"query {query.name}",
@@ -84,8 +83,8 @@ def _converted(parameter: Parameter, text: str) -> Value:
             return _truth(stripped.lower())
         case "date":
             return _checked_day(stripped)
-        case "status":
-            if stripped and stripped not in STATUSES:
+        case "status" | "negation":
+            if stripped and stripped not in WORDED[parameter.type]:
                 raise ValueError(stripped)
             return stripped
         case "list of text":

@@ -27,8 +27,11 @@ from pathlib import Path
 from typing import Final, Literal
 
 from graphkit.errors import QueryError
+from graphkit.records import STATUSES
 
-ParameterType = Literal["text", "integer", "float", "boolean", "date", "status", "list of text"]
+ParameterType = Literal[
+    "text", "integer", "float", "boolean", "date", "status", "negation", "list of text"
+]
 Value = str | int | float | bool | list[str]
 
 PICTURE: Final = "picture"
@@ -36,6 +39,12 @@ PICTURE: Final = "picture"
 
 DATES: Final = frozenset({"since", "until"})
 """Parameters that take a day, month or year whatever their default is; empty means no bound."""
+
+WORDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "status": STATUSES,
+    "negation": ("asserted", "denied"),
+}
+"""Parameters, named like their type, that take one of a few words; empty means any."""
 
 _KEYS: Final = ("title", "category", "description")
 _NAME: Final = re.compile(r"^[a-z][a-z0-9_]*$")
@@ -272,7 +281,9 @@ def _default(pair: re.Match[str]) -> tuple[str, ParameterType, Value]:
 def _text_type(name: str, default: str) -> ParameterType:
     if name in DATES or DAY.match(default):
         return "date"
-    return "status" if name == "status" else "text"
+    if name == "status":
+        return "status"
+    return "negation" if name == "negation" else "text"
 
 
 def _unquoted(literal: str) -> str:

@@ -5,31 +5,33 @@
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
 // param until: last day that counts, likewise; empty for all
 // param status: actual, planned, possible or called_for; empty for all
+// param negation: asserted or denied; empty for both
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
-WITH 'Vladimir Putin' AS actor, '' AS since, '' AS until, 'actual' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+WITH 'Vladimir Putin' AS actor, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Actor)
 WITH *, CASE
   WHEN toLower(n.name) = toLower(actor) OR n.id = actor OR n.id = 'country:' + toUpper(actor) THEN 2
   WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN 1
   ELSE 0 END AS fit
 WHERE fit > 0
-WITH since, until, status, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
+WITH since, until, status, negation, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
 UNWIND [f IN found WHERE f[1] = best | f[0]] AS key
 MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(n:Actor)
 WHERE NOT EXISTS { (n)-[:SAME_AS]->() }
-WITH DISTINCT since, until, status, min_confidence, outlet, n
+WITH DISTINCT since, until, status, negation, min_confidence, outlet, n
 OPTIONAL MATCH (n)-[o:OF]->(c:Country)
-WITH since, until, status, min_confidence, outlet, n, o, c ORDER BY o.last DESC, c.name
-WITH since, until, status, min_confidence, outlet, n, collect(c) AS states,
+WITH since, until, status, negation, min_confidence, outlet, n, o, c ORDER BY o.last DESC, c.name
+WITH since, until, status, negation, min_confidence, outlet, n, collect(c) AS states,
   collect(CASE WHEN coalesce(o.role, '') = '' THEN c.name ELSE c.name + ' (' + o.role + ')' END) AS acts_for
 OPTIONAL MATCH (n)<-[:OF]-(m:Actor)
 WITH *
 ORDER BY m.name, m.id
-WITH since, until, status, min_confidence, outlet, n, states, acts_for,
+WITH since, until, status, negation, min_confidence, outlet, n, states, acts_for,
   collect(m.name)[..20] AS people
 MATCH (n)<-[:SAME_AS*0..2]-(a:Actor)<-[part:SUBJECT|OBJECT|SAID_BY]-(s:Statement)
-WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+  AND s.confidence >= min_confidence
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
 MATCH (s)-[:IN]->(r:Article)

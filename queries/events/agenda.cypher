@@ -5,11 +5,13 @@
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
 // param until: last day that counts, likewise; empty for all
 // param status: actual, planned, possible or called_for; empty for all
+// param negation: asserted or denied; empty for both
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
-WITH '' AS actor, '' AS since, '' AS until, 'planned' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+WITH '' AS actor, '' AS since, '' AS until, 'planned' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH p = (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
-WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+  AND s.confidence >= min_confidence
   AND coalesce(s.date, '9999') >= since AND left(coalesce(s.date, ''), size(until)) <= until
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }

@@ -7,18 +7,20 @@
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
 // param until: last day that counts, likewise; empty for all
 // param status: actual, planned, possible or called_for; empty for all
+// param negation: asserted or denied; empty for both
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
-WITH 'Xi Jinping' AS subject, '' AS relation, 'Putin' AS object, '' AS since, '' AS until, '' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+WITH 'Xi Jinping' AS subject, '' AS relation, 'Putin' AS object, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 WITH *, toLower(CASE WHEN subject <> '' THEN subject ELSE object END) AS anchor
 MATCH (n:Actor|Place|Topic)
 WHERE toLower(n.id) = anchor OR anchor = '' OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + anchor + ' '
 MATCH (n)-[:SAME_AS*0..2]-(m)<-[:SUBJECT|OBJECT]-(s:Statement)
-WITH DISTINCT subject, relation, object, since, until, status, min_confidence, outlet, s
+WITH DISTINCT subject, relation, object, since, until, status, negation, min_confidence, outlet, s
 MATCH p = (s)-[:SUBJECT]->(a)
 MATCH q = (s)-[:OBJECT]->(b)
 WHERE (relation = '' OR s.relation = replace(toLower(relation), ' ', '_'))
-  AND (status = '' OR s.status = status) AND s.confidence >= min_confidence
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+  AND s.confidence >= min_confidence
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
 MATCH (a)-[:SAME_AS*0..2]->(x)

@@ -5,29 +5,31 @@
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
 // param until: last day that counts, likewise; empty for all
 // param status: actual, planned, possible or called_for; empty for all
+// param negation: asserted or denied; empty for both
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
-WITH 'Russia' AS actor, '' AS since, '' AS until, 'actual' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+WITH 'Russia' AS actor, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Actor)
 WITH *, CASE
   WHEN toLower(n.name) = toLower(actor) OR n.id = actor OR n.id = 'country:' + toUpper(actor) THEN 2
   WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN 1
   ELSE 0 END AS fit
 WHERE fit > 0
-WITH since, until, status, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
+WITH since, until, status, negation, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
 UNWIND [f IN found WHERE f[1] = best | f[0]] AS key
 MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
 WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
-WITH since, until, status, min_confidence, outlet, collect(DISTINCT me.id) AS mine
+WITH since, until, status, negation, min_confidence, outlet, collect(DISTINCT me.id) AS mine
 UNWIND mine AS key
 MATCH (me:Actor {id: key})<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
 WHERE z.id = key OR z.country = me.country
-WITH DISTINCT since, until, status, min_confidence, outlet, mine, a
+WITH DISTINCT since, until, status, negation, min_confidence, outlet, mine, a
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(y:Actor)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() } AND NOT y.id IN mine AND NOT coalesce('country:' + y.country, '') IN mine
-  AND s.score IS NOT NULL AND (status = '' OR s.status = status) AND s.confidence >= min_confidence
+  AND s.score IS NOT NULL AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+  AND s.confidence >= min_confidence
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 WITH *, coalesce(s.date, s.published, '') AS day

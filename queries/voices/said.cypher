@@ -6,26 +6,28 @@
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
 // param until: last day that counts, likewise; empty for all
 // param status: actual, planned, possible or called_for; empty for all
+// param negation: asserted or denied; empty for both
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
-WITH 'John Kirby' AS speaker, '' AS about, '' AS since, '' AS until, '' AS status, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+WITH 'John Kirby' AS speaker, '' AS about, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Actor)
 WITH *, CASE
   WHEN toLower(n.name) = toLower(speaker) OR n.id = speaker OR n.id = 'country:' + toUpper(speaker) THEN 2
   WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(speaker) + ' ' THEN 1
   ELSE 0 END AS fit
 WHERE fit > 0
-WITH about, since, until, status, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
+WITH about, since, until, status, negation, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
 UNWIND [f IN found WHERE f[1] = best | f[0]] AS key
 MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
 WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
 MATCH (me)<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
 WHERE z.id = me.id OR z.country = me.country
-WITH DISTINCT about, since, until, status, min_confidence, outlet, a
+WITH DISTINCT about, since, until, status, negation, min_confidence, outlet, a
 MATCH (a)-[:SAME_AS*0..2]->(v:Actor)
 WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 MATCH (a)<-[part:SAID_BY|SUBJECT]-(s:Statement)
-WHERE (status = '' OR s.status = status) AND s.confidence >= min_confidence
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+  AND s.confidence >= min_confidence
   AND (type(part) = 'SAID_BY' OR s.relation IN ['supports', 'proposes', 'demands', 'agrees_with', 'opposes',
     'denies', 'criticizes', 'accuses', 'warns'])
 OPTIONAL MATCH (s)-[:SAID_BY]->(w:Actor)

@@ -76,6 +76,22 @@ def test_a_question_uses_each_of_its_parameters(query: Query) -> None:
         assert re.search(rf"\b{parameter.name}\b", body), parameter.name
 
 
+SHARED = {
+    "since": "date",
+    "until": "date",
+    "status": "status",
+    "negation": "negation",
+    "min_confidence": "float",
+    "outlet": "text",
+}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
+def test_a_question_takes_the_filters_that_all_share(query: Query) -> None:
+    types = {p.name: p.type for p in query.parameters if p.name in SHARED}
+    assert types == SHARED
+
+
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
 def test_a_question_only_reads(query: Query) -> None:
     assert not re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|CALL)\b", query.text)
@@ -125,6 +141,8 @@ FILTERED = [
     ("until", "2023-03", lambda row: row["day"][:7] <= "2023-03"),
     ("outlet", "meridian", lambda row: "meridian" in row["outlet"].lower()),
     ("status", "planned", lambda row: row["status"] == "planned"),
+    ("negation", "denied", lambda row: row["negated"]),
+    ("negation", "asserted", lambda row: not row["negated"]),
 ]
 
 
@@ -242,11 +260,11 @@ def test_a_broken_header_is_an_error_with_its_line(text: str, message: str) -> N
 
 
 TYPED = (
-    "WITH 1 AS n, 0.5 AS f, true AS b, ['a'] AS l, '' AS since, '' AS status"
+    "WITH 1 AS n, 0.5 AS f, true AS b, ['a'] AS l, '' AS since, '' AS status, '' AS negation"
     "  // defaults: edit here\nRETURN n\nLIMIT 5\n"
 )
 TYPED_HEADER = HEADER + "".join(
-    f"// param {n}: N\n" for n in ("n", "f", "b", "l", "since", "status")
+    f"// param {n}: N\n" for n in ("n", "f", "b", "l", "since", "status", "negation")
 )
 
 
@@ -260,6 +278,7 @@ def test_settings_become_what_the_parameter_is() -> None:
         "l": ["x", "y"],
         "since": "2023-02",
         "status": "",
+        "negation": "",
     }
 
 
@@ -285,11 +304,19 @@ UNFIT = [
         ),
     ),
     (
+        "negation",
+        "denies",
+        (
+            "query q: negation: 'denies' is no negation "
+            "(did you mean 'denied'? give asserted, denied or nothing)"
+        ),
+    ),
+    (
         "sinse",
         "2023",
         (
             "query q: unknown parameter 'sinse' "
-            "(did you mean 'since'? it takes n, f, b, l, since, status)"
+            "(did you mean 'since'? it takes n, f, b, l, since, status, negation)"
         ),
     ),
 ]
