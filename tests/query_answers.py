@@ -211,6 +211,197 @@ FACTS = [
             {"part": "says", "relation": "supports", "others": ["Azerbaijan > Turkey"]},
         ],
     ),
+    # plug-pulled: Putin "is to visit Turkey in August"; sochi: the trip "did not take place"
+    Fact(
+        "follow_through",
+        {"actor": "Putin", "until": "2023-07-31"},
+        [
+            {
+                "object": "Turkey",
+                "relation": "visits",
+                "outcome": "called off",
+                "due": "2023-08-01",
+            },
+            {"object": "Cyril Ramaphosa", "relation": "meets", "outcome": "overdue"},
+        ],
+        never=[{"object": "Turkey", "outcome": "done"}],
+    ),
+    # one-day-war announces Granada for October 5; empty-chair: Pashinyan came, Aliyev did not
+    Fact(
+        "follow_through",
+        {"actor": "Pashinyan", "since": "2023-09", "until": "2023-09"},
+        [
+            {"object": "Emmanuel Macron", "outcome": "done", "followed": "2023-10-05"},
+            {
+                "object": "Ilham Aliyev",
+                "outcome": "called off",
+                "outlet_after": "Diario de la Vega",
+            },
+        ],
+        never=[{"object": "Ilham Aliyev", "outcome": "done"}],
+    ),
+    # agadez-handover, the day before the last American is to leave and the day after
+    *(
+        Fact(
+            "follow_through",
+            {"actor": "USA", "since": "2024-05-20", "until": "2024-05-20", "today": today},
+            [{"object": "Niger", "relation": "retreats", "due": "2024-09-15", "outcome": outcome}],
+        )
+        for today, outcome in (("2024-09-14", "due"), ("2024-09-16", "overdue"))
+    ),
+    # pause-announced and rafah-premiers: Qatar mediates between Israel and Hamas
+    Fact(
+        "mediators",
+        {"party": "Hamas"},
+        [{"mediator": "Qatar", "parties": ["Hamas", "Israel"], "outlets": 2}],
+        never=[{"mediator": "Norway"}, {"mediator": "Hamas"}],
+    ),
+    # beijing-surprise: Wang Yi in the middle; Iraq and Oman "had hosted earlier rounds"
+    Fact(
+        "mediators",
+        {"party": "Iran"},
+        [
+            {"mediator": "China", "people": ["Wang Yi"], "parties": ["Iran", "Saudi Arabia"]},
+            {"mediator": "Oman", "parties": ["Iran", "Saudi Arabia"], "first": "2021-01-01"},
+        ],
+    ),
+    # barbados-dividend: sanctions of 2019 suspended on 18 October 2023, with a warning; relief-ends
+    Fact(
+        "sanctions",
+        {"sender": "USA", "target": "Venezuela"},
+        [
+            {"phase": "imposed", "first": "2019-01-01", "last": "2024-04-17"},
+            {"phase": "threatened", "speaker": "Brian Nelson"},
+            {"phase": "eased", "last": "2023-10-18"},
+        ],
+        never=[{"target": "Iran"}, {"sender": "Venezuela"}],
+    ),
+    # empty-chair: Macron said it was not the time for sanctions against Azerbaijan
+    Fact(
+        "sanctions",
+        {"phase": "ruled out", "sender": "France"},
+        [{"target": "Azerbaijan", "speaker": "Emmanuel Macron"}],
+        never=[{"phase": "imposed"}],
+    ),
+    # a-limited-number: the minister admits what his ministry denied
+    Fact(
+        "voices",
+        {"actor": "Iran", "verdict": "disputed"},
+        [
+            {
+                "subject": "Iran",
+                "relation": "aids",
+                "object": "Russia",
+                "asserted_by": ["Hossein Amir-Abdollahian", "Josep Borrell"],
+                "denied_by": ["Iran", "Nasser Kanaani"],
+            }
+        ],
+    ),
+    # african-mission: only the American ambassador says that South Africa armed Russia
+    Fact(
+        "voices",
+        {"actor": "South Africa"},
+        [{"verdict": "outsiders only", "relation": "aids", "asserted_by": ["Reuben Brigety"]}],
+        never=[{"relation": "aids", "verdict": "told as fact"}],
+    ),
+    # gaza-veto: the Emirates' text, thirteen for it, Britain abstaining, the United States against
+    Fact(
+        "proposals",
+        {"author": "ARE"},
+        [
+            {
+                "topic": "text",
+                "authors": ["United Arab Emirates"],
+                "supporters": ["Thirteen members", "France"],
+                "withheld": ["United Kingdom"],
+                "opponents": ["United States"],
+            }
+        ],
+        never=[{"authors": ["Albania", "United States"]}],
+    ),
+    # resolution-2735: Smotrich and others of the coalition are against the plan
+    Fact(
+        "proposals",
+        {"topic": "truce plan"},
+        [{"authors": ["United States"], "opponents": ["members of his coalition", "Israel"]}],
+    ),
+    # standby-force: the junta wants the French soldiers gone; leaving-the-bloc: they left
+    Fact(
+        "demands",
+        {"asker": "Niger", "asked": "France"},
+        [
+            {
+                "day": "2023-08-11",
+                "asked_for": ["retreats Niger"],
+                "answer": "yields",
+                "answered": "2023-12-22",
+                "days": 133,
+            }
+        ],
+    ),
+    # prince-in-tehran: Washington wants the Saudis to recognize Israel; lai-inauguration: talks
+    # offered, the mainland "would not hear of it"
+    Fact(
+        "demands",
+        {"asked": "China", "since": "2024-05"},
+        [{"asker": "Lai Ching-te", "answer": "refuses", "days": 0}],
+        never=[{"answer": "yields"}],
+    ),
+    # three-flags: Spain recognises Palestine on 28 May, as it had said it might
+    Fact(
+        "new_since",
+        {"since": "2024-05-28", "actor": "Spain"},
+        [
+            {"relation": "supports", "object": "Palestine", "change": "now done"},
+            {"subject": "Israel Katz", "object": "Pedro Sánchez", "change": "new"},
+        ],
+        never=[{"day": "2024-05-22"}],
+    ),
+    # Northern Wire of 22 November 2023 and Meridian Daily of 24 November, each in its own words
+    Fact(
+        "corroboration",
+        {"actor": "Qatar", "least": "2"},
+        [
+            {"object": "Hamas", "independent": 2, "outlets": ["Northern Wire", "Meridian Daily"]},
+            {"object": "Israel", "relation": "mediates", "copies": []},
+        ],
+        never=[{"independent": 1}],
+    ),
+    # Norway is named beside Ireland, which calls for a ceasefire, and says nothing of one
+    Fact(
+        "silence",
+        {"topic": "ceasefire", "since": "2024"},
+        [{"actor": "Norway", "articles": 1, "partners_for": ["Ireland"]}],
+        never=[{"actor": "Ireland"}, {"actor": "Egypt"}, {"actor": "South Africa"}],
+    ),
+    # Ankara reproaches Stockholm in article after article, which never answers in kind
+    Fact(
+        "reciprocity",
+        {"critic": "Turkey"},
+        [{"critic": "Turkey", "target": "Sweden", "answered": 0, "counter_criticisms": 0}],
+    ),
+    # lula-changes-tone, April 2023: Kirby criticizes Brazil, Vieira rejects it
+    Fact(
+        "reciprocity",
+        {"critic": "USA", "target": "Brazil"},
+        [{"unanswered": 0}],
+        never=[{"critic": "Brazil"}],
+    ),
+    # relief-ends: Lula called the exclusion grave; nobody ties Honduras to Niger within two links
+    Fact("path", {"a": "Brazil", "b": "Maduro"}, [{"actors": ["Brazil", "Venezuela"], "links": 1}]),
+    Fact(
+        "path",
+        {},
+        [{"actors": ["Honduras", "Taiwan", "United States", "Niger"], "links": 3}],
+        never=[{"links": 2}],
+    ),
+    # madrid-paper: what the three ministers signed is called a memorandum, and nothing more
+    Fact(
+        "quality",
+        {"kind": "no issue", "until": "2022-07"},
+        [{"name": "memorandum", "articles": 1}],
+        never=[{"kind": "rule"}, {"name": "sixth package of sanctions"}],
+    ),
 ]
 
 

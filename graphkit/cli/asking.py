@@ -31,8 +31,21 @@ FILTERS: Final = (
     "min_confidence",
     "outlet",
     "months",
+    "least",
+    "today",
+    "outcome",
+    "phase",
+    "verdict",
+    "change",
+    "kind",
 )
 """Parameters that narrow an answer rather than name something."""
+
+ACTORS: Final = frozenset(
+    {"actor", "a", "b", "speaker", "visitor", "mediator", "party", "sender", "author", "asker"}
+    | {"asked", "critic"}
+)
+"""Parameters that name an actor."""
 
 NEAREST: Final = 5
 LEAST_WIDTH: Final = 60
@@ -109,7 +122,7 @@ def _known(store: Store, parameter: str) -> list[str]:
     if parameter == "outlet":
         return _column(store, _OUTLETS)
     labels: Sequence[str] = ("Actor", "Place", "Topic", "Issue")
-    if parameter in ("actor", "a", "b", "speaker", "visitor"):
+    if parameter in ACTORS:
         labels = ("Actor",)
     elif parameter == "topic":
         labels = ("Topic", "Issue")

@@ -37,7 +37,7 @@ Value = str | int | float | bool | list[str]
 PICTURE: Final = "picture"
 """What the names of columns begin with that are meant to be drawn."""
 
-DATES: Final = frozenset({"since", "until"})
+DATES: Final = frozenset({"since", "until", "today"})
 """Parameters that take a day, month or year whatever their default is; empty means no bound."""
 
 WORDED: Final[Mapping[str, tuple[str, ...]]] = {

@@ -28,20 +28,12 @@ from tests.samples import DATA
 from tests.seed_graph import load_seeds
 
 QUERIES = all_queries()
-FIRST_TWELVE = {
-    "why",
-    "dyad",
-    "stance",
-    "allies",
-    "rivals",
-    "said",
-    "stance_shift",
-    "tension",
-    "contradictions",
-    "visits",
-    "agenda",
-    "actor",
-}
+DESIGNED = [
+    *("why", "dyad", "stance", "allies", "rivals", "said", "stance_shift", "tension"),
+    *("contradictions", "visits", "agenda", "follow_through", "mediators", "sanctions", "voices"),
+    *("proposals", "demands", "new_since", "corroboration", "silence", "reciprocity", "actor"),
+    *("path", "quality"),
+]
 HEADER = "// title: T\n// category: c\n// description: D\n"
 
 
@@ -57,8 +49,8 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
-def test_the_first_twelve_questions_are_there() -> None:
-    assert set(QUERIES) >= FIRST_TWELVE
+def test_the_questions_of_the_design_are_there() -> None:
+    assert sorted(QUERIES) == sorted(DESIGNED)
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
@@ -172,7 +164,7 @@ HOSTILE = [
     "(?i).*",
     "\u202eesrever",
     "💥" * 50,
-    "a" * 100_000,
+    "a" * 10_000,
 ]
 
 

@@ -1,0 +1,62 @@
+// title: What changed since a day
+// category: events
+// description: Ties that articles since that day tell for the first time (new), or tell otherwise than the articles before it: now done (was only planned, possible or called for), now denied, no longer denied, and, between two actors, a turn (the first friendly statement after hostile ones only, or the reverse). One row for a subject, relation and object; days here are those of the articles.
+// param actor: a name, a word of it, or an alpha-3 code (everyone who acts for that state); empty for anyone
+// param change: new, now done, now denied, no longer denied or turn; empty for all
+// param since: the day since which something is a change, as 2024, 2024-05 or 2024-05-20
+// param until: last day of the articles that count, likewise; empty for all
+// param status: actual, planned, possible or called_for; empty for all
+// param negation: asserted or denied; empty for both
+// param min_confidence: least confidence, 0 to 1
+// param outlet: words in the outlet's name; empty for all
+WITH '' AS actor, '' AS change, '2024-05' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+  AND s.confidence >= min_confidence AND s.published IS NOT NULL AND left(s.published, size(until)) <= until
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (b)-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
+MATCH (s)-[:IN]->(r:Article)
+WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
+OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
+WITH * WHERE (actor = '' OR actor IN [x.id, a.id] OR x.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
+  OR (actor = '' OR actor IN [y.id, b.id] OR y.country = toUpper(actor) OR toLower(l.name) = toLower(actor)
+    OR ' ' + toLower(y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
+WITH *, s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
+WITH *, CASE WHEN turned THEN y.id ELSE x.id END AS one, CASE WHEN turned THEN x.id ELSE y.id END AS other
+ORDER BY one, other, s.published, r.id, s.sent, s.id
+WITH since, change, one, other, collect({id: s.id, relation: s.relation, status: s.status, negated: s.negated, day: s.published,
+  new: s.published >= since, stance: s.stance}) AS told
+WITH *, [t IN told WHERE NOT t.new AND t.status = 'actual' AND abs(t.stance) >= 0.05 | CASE WHEN t.stance > 0 THEN 1 ELSE -1 END] AS signs,
+  reduce(l = [], t IN told | CASE WHEN NOT t.new OR t.relation IN l THEN l ELSE l + [t.relation] END) AS relations
+UNWIND relations AS relation
+WITH *, [t IN told WHERE t.relation = relation AND NOT t.new] AS before, [t IN told WHERE t.relation = relation AND t.new] AS after
+WITH *, [t IN after WHERE t.status = 'actual' AND abs(t.stance) >= 0.05 | CASE WHEN t.stance > 0 THEN 1 ELSE -1 END] AS now
+WITH *, CASE
+  WHEN size(now) > 0 AND size(signs) > 0 AND NOT now[0] IN signs THEN 'turn'
+  WHEN size(before) = 0 THEN 'new'
+  WHEN any(t IN after WHERE t.negated) AND all(t IN before WHERE NOT t.negated) THEN 'now denied'
+  WHEN any(t IN after WHERE NOT t.negated) AND all(t IN before WHERE t.negated) THEN 'no longer denied'
+  WHEN any(t IN after WHERE t.status = 'actual') AND all(t IN before WHERE t.status <> 'actual') THEN 'now done'
+  ELSE 'again' END AS found
+WHERE found <> 'again' AND (change = '' OR found = change)
+WITH found, relation, before, after, CASE found WHEN 'now denied' THEN [t IN after WHERE t.negated][0]
+  WHEN 'no longer denied' THEN [t IN after WHERE NOT t.negated][0] WHEN 'now done' THEN [t IN after WHERE t.status = 'actual'][0]
+  WHEN 'turn' THEN [t IN after WHERE t.status = 'actual' AND abs(t.stance) >= 0.05][0] ELSE after[0] END AS t
+MATCH (s:Statement {id: t.id})
+MATCH p = (s)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH q = (s)-[:OBJECT]->()-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
+MATCH (s)-[:IN]->(r:Article)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
+WITH found, before, after, s, x, y, r, p, q, collect(v.name)[0] AS speaker
+RETURN s.published AS day, found AS change, x.name AS subject, s.relation AS relation, y.name AS object, s.negated AS negated, s.status AS status,
+  size(before) AS statements_before, size(after) AS statements_since, before[size(before) - 1].day AS last_before, speaker,
+  s.text AS sentence, r.outlet AS outlet, r.id AS article, p AS picture, q AS picture_object
+ORDER BY day DESC, article, s.sent, relation, object, s.id
+LIMIT 100

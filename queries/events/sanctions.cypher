@@ -1,0 +1,44 @@
+// title: Sanctions threatened, imposed and eased
+// category: events
+// description: One row for who punishes, who is punished and the phase: called for, threatened (planned or possible), ruled out, imposed, or eased (yields or withdrawals whose sentence speaks of sanctions, an embargo, tariffs or restrictions). Sanctions are also tariffs, bans, expelled envoys and cut links. People and firms of a state count for the state; the latest sentence is shown.
+// param sender: who punishes: a name, a word of it, or an alpha-3 code (everyone who acts for that state); empty for anyone
+// param target: who is punished, likewise; empty for anyone
+// param phase: called for, threatened, ruled out, imposed, eased or easing talked of; empty for all
+// param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
+// param until: last day that counts, likewise; empty for all
+// param status: actual, planned, possible or called_for; empty for all
+// param negation: asserted or denied; empty for both
+// param min_confidence: least confidence, 0 to 1
+// param outlet: words in the outlet's name; empty for all
+WITH '' AS sender, '' AS target, '' AS phase, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+MATCH p = (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
+WHERE (s.relation = 'sanctions' OR (s.relation IN ['concedes', 'retreats']
+    AND any(w IN ['sanction', 'embargo', 'tariff', 'restriction'] WHERE toLower(s.text) CONTAINS w)))
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+  AND s.confidence >= min_confidence
+WITH *, coalesce(s.date, s.published, '') AS day
+WHERE day >= since AND left(day, size(until)) <= until
+MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (b)-[:SAME_AS*0..2]->(y)
+WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
+MATCH (s)-[:IN]->(r:Article)
+WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
+  CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal, CASE
+    WHEN s.relation <> 'sanctions' THEN CASE WHEN s.status = 'actual' AND NOT s.negated THEN 'eased' ELSE 'easing talked of' END
+    WHEN s.negated THEN 'ruled out' WHEN s.status = 'actual' THEN 'imposed' WHEN s.status = 'called_for' THEN 'called for'
+    ELSE 'threatened' END AS step
+MATCH (d:Actor {id: doer})
+MATCH (g:Actor {id: goal})
+WITH * WHERE doer <> goal AND (phase = '' OR step = phase) AND (sender = '' OR d.id = 'country:' + toUpper(sender) OR d.id = sender OR x.id = sender OR a.id = sender OR ' ' + toLower(d.name + '  ' + x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(sender) + ' ') AND (target = '' OR g.id = 'country:' + toUpper(target) OR g.id = target OR y.id = target OR b.id = target OR ' ' + toLower(g.name + '  ' + y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(target) + ' ')
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
+WITH * ORDER BY d.id, g.id, step, day DESC, r.id, s.sent, s.id
+WITH d, g, step, count(DISTINCT s) AS statements, count(DISTINCT r.outlet) AS outlets, min(day) AS first, max(day) AS last,
+  collect(DISTINCT CASE y.name WHEN g.name THEN null ELSE y.name END) AS listed,
+  collect({speaker: v.name, text: s.text, outlet: r.outlet, article: r.id})[0] AS latest, collect(p) AS paths
+RETURN d.name AS sender, g.name AS target, step AS phase, listed, statements, outlets, first, last, latest.speaker AS speaker,
+  latest.text AS sentence, latest.outlet AS outlet, latest.article AS article, paths AS picture
+ORDER BY last DESC, sender, target, first, phase, d.id, g.id
+LIMIT 100
