@@ -402,6 +402,54 @@ FACTS = [
         [{"name": "memorandum", "articles": 1}],
         never=[{"kind": "rule"}, {"name": "sixth package of sanctions"}],
     ),
+    # empty-chair and csto-frozen: France and Germany receive Armenia's prime minister, France arms
+    # the country; the Saudis and Iran with those who brought them together
+    Fact("blocs", {"actor": "France"}, [{"size": 3, "members": ["Armenia", "France", "Germany"]}]),
+    Fact(
+        "blocs",
+        {"actor": "Oman"},
+        [{"members": ["Saudi Arabia", "Iran", "Oman", "Iraq", "Switzerland"]}],
+        never=[{"size": 3}],
+    ),
+    # yemen-prisoners and beijing-surprise: Oman mediates for the Houthis as for Riyadh and Tehran
+    Fact(
+        "swing",
+        {"actor": "Oman"},
+        [{"friends_in_first": ["Saudi Arabia", "Iran"], "friends_in_second": ["Houthis"]}],
+        never=[{"actor": "Houthis"}],
+    ),
+    # thirty-two and budapest-votes: Washington welcomes Sweden, which Turkey opposed for twenty
+    # months, and sells jets to Turkey
+    Fact(
+        "triads",
+        {"actor": "Sweden"},
+        [
+            {
+                "kind": "friends at odds",
+                "one": "Sweden",
+                "other": "Turkey",
+                "third": "United States",
+            }
+        ],
+        never=[{"one": "Sweden", "other": "Finland"}],
+    ),
+    # the votes in the Security Council: Moscow and Beijing side by side, Washington opposite
+    Fact(
+        "alignment",
+        {"actor": "Russia"},
+        [
+            {"actor": "China", "other": "Russia", "differ": 0, "agreement": 1.0},
+            {"actor": "Russia", "other": "United States", "agree": 0, "agreement": -1.0},
+        ],
+        never=[{"actor": "Iran", "other": "Saudi Arabia"}],
+    ),
+    # vilnius, 10 July 2023: "Erdogan says yes", after a year of no
+    Fact(
+        "alerts",
+        {"actor": "Sweden", "until": "2023"},
+        [{"month": "2023-07", "other": "Turkey", "direction": "better"}],
+        never=[{"direction": "worse"}],
+    ),
 ]
 
 

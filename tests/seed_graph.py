@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from graphkit.analysis import Window, analyse
 from graphkit.extract.coding import code_event, stance_of
 from graphkit.ontology import load_ontology
 from graphkit.records import ArticleRecord, Mention, Statement, statement_id
@@ -166,6 +167,12 @@ def load_seeds(store: Store, **options: Any) -> LoadReport:
         statements,
         **{"vocabulary": load_ontology(), "issue_of": issue_of, **options},
     )
+
+
+def load_analysed_seeds(store: Store, **options: Any) -> None:
+    """Loads the seeds' expected statements and analyses them."""
+    load_seeds(store, **options)
+    analyse(store, Window(), now=dt.datetime(2026, 1, 2, tzinfo=dt.UTC))
 
 
 def seed_store(path: Path) -> Store:

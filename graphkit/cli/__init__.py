@@ -36,6 +36,7 @@ COMMANDS: tuple[str, ...] = (
     "build",
     "extract",
     "load",
+    "analyse",
     "status",
     "query",
     "why",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Final
 
@@ -13,6 +14,7 @@ from graphkit.cli.console import notice, stdout
 from graphkit.cli.tables import Format, render, without_picture
 from graphkit.queries import Query, bind
 from graphkit.store import Store, Table
+from graphkit.store.analysis import LABELS, POSITION, TYPES, read_analysis
 
 SetOption = Annotated[
     list[str] | None,
@@ -38,6 +40,7 @@ FILTERS: Final = (
     "verdict",
     "change",
     "kind",
+    "direction",
 )
 """Parameters that narrow an answer rather than name something."""
 
@@ -46,6 +49,9 @@ ACTORS: Final = frozenset(
     | {"asked", "critic"}
 )
 """Parameters that name an actor."""
+
+ANALYSED: Final = re.compile(rf":({'|'.join((*LABELS, *TYPES))})\b|\.{POSITION}\b")
+"""What in a question's Cypher reads an analysis."""
 
 NEAREST: Final = 5
 LEAST_WIDTH: Final = 60
@@ -74,11 +80,21 @@ def ask(
     table = without_picture(store.run(cypher, values))
     print_table(table, form)
     most = limit or query.limit
+    if ANALYSED.search(query.text):
+        _tell_of_analysis(store)
     if not table.rows:
         for line in empty_answer(store, query, values):
             notice("{}", line)
     elif len(table.rows) == most:
         notice("the first {} rows; there may be more: --limit N", most)
+
+
+def _tell_of_analysis(store: Store) -> None:
+    analysis = read_analysis(store)
+    if analysis is None:
+        notice("the store holds no analysis; make one: graphkit analyse")
+    elif analysis.outdated:
+        notice("the store has changed since its analysis; make a new one: graphkit analyse")
 
 
 def print_table(table: Table, form: Format) -> None:

@@ -20,6 +20,7 @@ from graphkit.cli.options import (
     UserOption,
 )
 from graphkit.cli.stores import store_at
+from graphkit.store.analysis import AnalysisState, read_analysis
 from graphkit.store.inspecting import StoreStatus, inspect_store
 
 TOP = 10
@@ -49,7 +50,15 @@ def _span(status: StoreStatus) -> str:
     return f"{status.first_published} to {status.last_published}{undated}"
 
 
-def status_lines(status: StoreStatus) -> Iterator[tuple[str, str]]:
+def _analysed(analysis: AnalysisState | None) -> str:
+    if analysis is None:
+        return "none: graphkit analyse makes one"
+    if analysis.outdated:
+        return f"of {analysis.computed}, out of date: graphkit analyse makes a new one"
+    return f"of {analysis.computed}, up to date"
+
+
+def status_lines(status: StoreStatus, analysis: AnalysisState | None) -> Iterator[tuple[str, str]]:
     """Yields the status line by line: what, and how much."""
     actors = sum(count for _, count in status.actors)
     yield "store", f"{status.address} (schema {status.schema})"
@@ -68,6 +77,7 @@ def status_lines(status: StoreStatus) -> Iterator[tuple[str, str]]:
     yield "places", str(status.places)
     yield "topics", f"{status.topics} (issues {status.issues})"
     yield "skipped", _named(status.skipped)
+    yield "analysis", _analysed(analysis)
 
 
 def status(
@@ -83,11 +93,13 @@ def status(
     """
     with store_at(store, user=user, password=password, database=database) as graph:
         found = inspect_store(graph)
+        analysis = read_analysis(graph)
     if form is Format.json:
-        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+        shown = {**found.as_json(), "analysis": analysis and analysis.as_json()}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
         table = Table(show_header=False, box=None)
-        for name, value in status_lines(found):
+        for name, value in status_lines(found, analysis):
             table.add_row(f"[bold]{name}[/]", escape(clean(value)))
         stdout().print(table)
     if found.unfinished:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.queries.binding import bind
+from graphkit.queries.binding import bind, checked_day
 from graphkit.queries.reading import (
     PICTURE,
     Parameter,
@@ -21,6 +21,7 @@ __all__ = [
     "Query",
     "all_queries",
     "bind",
+    "checked_day",
     "find_query",
     "own_folder",
     "read_queries",

@@ -82,7 +82,7 @@ def _converted(parameter: Parameter, text: str) -> Value:
         case "boolean":
             return _truth(stripped.lower())
         case "date":
-            return _checked_day(stripped)
+            return checked_day(stripped)
         case "status" | "negation":
             if stripped and stripped not in WORDED[parameter.type]:
                 raise ValueError(stripped)
@@ -114,7 +114,12 @@ def _truth(text: str) -> bool:
     return text == "true"
 
 
-def _checked_day(text: str) -> str:
+def checked_day(text: str) -> str:
+    """Returns a year, month or day as it is written; empty stays empty.
+
+    Raises:
+        ValueError: it is none.
+    """
     found = DAY.match(text)
     if found is None:
         if text:

@@ -14,7 +14,7 @@ from graphkit.store import Store, open_store
 from graphkit.topics import issue_of
 from tests.conftest import Neo4jAddress, emptied
 from tests.query_answers import FACTS, Fact, check_fact, is_drawn, scalars
-from tests.seed_graph import load_seeds
+from tests.seed_graph import load_analysed_seeds
 
 pytestmark = pytest.mark.live
 
@@ -38,7 +38,7 @@ def seeds(
     path = tmp_path_factory.mktemp("seeds") / "graph.kgl"
     with open_store(str(path)) as embedded, emptied(neo4j_address) as server:
         for store in (embedded, server):
-            load_seeds(store, issue_of=issue_of)
+            load_analysed_seeds(store, issue_of=issue_of)
         yield Stores(embedded=embedded, neo4j=server)
 
 
@@ -74,7 +74,11 @@ def test_a_plan_joins_nothing_blindly(
 
 
 @pytest.mark.parametrize(
-    "name", ["actor", "allies", "dyad", "rivals", "said", "tension", "stance_shift", "visits"]
+    "name",
+    [
+        *("actor", "allies", "dyad", "rivals", "said", "tension", "stance_shift", "visits"),
+        *("path", "mediators", "sanctions", "reciprocity", "silence", "alignment", "triads"),
+    ],
 )
 def test_a_key_is_looked_up_in_its_index(
     name: str, seeds: Stores, neo4j_address: Neo4jAddress

@@ -25,14 +25,14 @@ from graphkit.topics import issue_of
 from tests.query_answers import FACTS, Fact, check_fact, is_drawn
 from tests.query_docs import PAGE, page
 from tests.samples import DATA
-from tests.seed_graph import load_seeds
+from tests.seed_graph import load_analysed_seeds
 
 QUERIES = all_queries()
 DESIGNED = [
     *("why", "dyad", "stance", "allies", "rivals", "said", "stance_shift", "tension"),
     *("contradictions", "visits", "agenda", "follow_through", "mediators", "sanctions", "voices"),
     *("proposals", "demands", "new_since", "corroboration", "silence", "reciprocity", "actor"),
-    *("path", "quality"),
+    *("path", "quality", "blocs", "alignment", "swing", "triads", "alerts"),
 ]
 HEADER = "// title: T\n// category: c\n// description: D\n"
 
@@ -45,7 +45,7 @@ def _query(body: str, header: str = HEADER) -> Query:
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """An embedded store with the seeds' expected statements."""
     store = open_store(str(tmp_path_factory.mktemp("seeds") / "graph.kgl"))
-    load_seeds(store, issue_of=issue_of)
+    load_analysed_seeds(store, issue_of=issue_of)
     return store
 
 
