@@ -1,14 +1,27 @@
-"""docs/queries.md, made from the questions' headers: `python -m tests.query_docs` writes it."""
+"""docs/queries.md and docs/queries/: `python -m tests.query_docs` writes them.
+
+They are made from the questions' headers and from their answers over the seeds' statements as a
+reader finds them (`tests/seed_graph.py`), so that they do not move with extraction.
+"""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
-from graphkit.queries import Parameter, Query, all_queries
+from graphkit.cli.tables import Format, render, without_picture
+from graphkit.queries import Parameter, Query, all_queries, bind
+from graphkit.store import Store, open_store
 from tests.samples import ROOT
+from tests.seed_graph import load_analysed_seeds
 
 PAGE = ROOT / "docs" / "queries.md"
+FOLDER = ROOT / "docs" / "queries"
+ROWS = 3
+"""Rows shown of an answer."""
+WIDTH = 110
 HEAD = """\
 # Questions
 
@@ -17,7 +30,14 @@ HEAD = """\
 `graphkit query NAME` answers one of these on either store; `--set PARAMETER=VALUE` changes what it
 is asked, `--limit N` how many rows come, `--format table|json|csv|md` how they are written.
 `graphkit query NAME --show` prints the Cypher: pasted into Neo4j Browser it runs as it is and draws
-the answer. The first line below its header holds the defaults; edit them there.
+the answer. The first line below its header holds the defaults; edit them there. Each answers twice:
+columns of numbers and text for the table view, and columns called `picture...` (nodes, paths) that
+Browser draws in its graph view; `graphkit query` leaves those out.
+
+All questions share six filters: `since` and `until` (days), `status` (actual, planned, possible,
+called_for), `negation` (asserted or denied), `min_confidence` and `outlet`. Five of them (blocs,
+swing, triads, alignment, alerts) read what `graphkit analyse` has computed; the store says when that
+is out of date. [docs/schema.md](schema.md) draws the graph that they ask.
 
 Names are matched without regard to case: exactly if a name fits exactly, else by the words in it
 ("Putin" finds Vladimir Putin; "Oman" does not find Romania). An alpha-3 code or a key from the
@@ -59,26 +79,50 @@ counts and derived edges follow it.
 """
 
 
-def page() -> str:
-    """Returns the page's text."""
+CATEGORY = """\
+# Questions: {category}
+
+<!-- Made by `python -m tests.query_docs`; edit the headers of queries/{category}/, not this. -->
+
+[All questions, their filters and how names are matched](../queries.md). To see an answer drawn,
+paste the file behind "Cypher" into Neo4j Browser, or print it: `graphkit query NAME --show`. The
+answers below are the first rows over the [seed articles](../../seeds/README.md), as a careful
+reader understands them.
+"""
+
+
+def pages(store: Store) -> dict[Path, str]:
+    """Returns the text of every page by its file.
+
+    Args:
+        store: it holds the analysed seeds.
+    """
     queries = sorted(all_queries().values(), key=lambda q: (q.category, q.name))
-    parts = [HEAD, "\n| question | what it answers |\n|---|---|\n"]
-    parts += [f"| [`{q.name}`](#{q.name}) | {q.title} |\n" for q in queries]
+    index = [HEAD, "\n| question | what it answers |\n|---|---|\n"]
+    index += [f"| [`{q.name}`](queries/{q.category}.md#{q.name}) | {q.title} |\n" for q in queries]
+    found = {PAGE: "".join(index)}
     for category, group in groupby(queries, key=lambda q: q.category):
-        parts.append(f"\n## {category.capitalize()}\n")
+        parts = [CATEGORY.format(category=category)]
         for query in group:
-            parts += _section(query)
-    return "".join(parts)
+            parts += _section(query, store)
+        found[FOLDER / f"{category}.md"] = "".join(parts)
+    return found
 
 
-def _section(query: Query) -> Iterator[str]:
-    yield f"\n### {query.name}\n\n**{query.title}.** {query.description}\n\n"
-    yield f"    {_example(query)}\n\n"
+def _section(query: Query, store: Store) -> Iterator[str]:
+    yield f"\n## {query.name}\n\n**{query.title}.** {query.description}\n\n"
+    yield f"```\n$ {_example(query)} --limit {ROWS}\n{_answer(query, store)}```\n\n"
     yield "| parameter | type | default | |\n|---|---|---|---|\n"
     for p in query.parameters:
         yield f"| `{p.name}` | {p.type} | {_shown(p)} | {p.description} |\n"
     yield f"\nAt most {query.limit} rows unless `--limit` says otherwise. "
-    yield f"[Cypher](../queries/{query.category}/{query.name}.cypher)\n"
+    yield f"[Cypher](../../queries/{query.category}/{query.name}.cypher)\n"
+
+
+def _answer(query: Query, store: Store) -> str:
+    table = without_picture(store.run(*bind(query, {}, limit=ROWS)))
+    lines = render(table, Format.table, width=WIDTH).splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _example(query: Query) -> str:
@@ -93,4 +137,10 @@ def _shown(parameter: Parameter) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as scratch:
+        with open_store(str(Path(scratch) / "graph.kgl")) as seeds:
+            load_analysed_seeds(seeds)
+            written = pages(seeds)
+    FOLDER.mkdir(exist_ok=True)
+    for file, text in written.items():
+        file.write_text(text, encoding="utf-8")

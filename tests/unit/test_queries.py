@@ -23,7 +23,7 @@ from graphkit.queries import (
 from graphkit.store import Store, open_store
 from graphkit.topics import issue_of
 from tests.query_answers import FACTS, Fact, check_fact, is_drawn
-from tests.query_docs import PAGE, page
+from tests.query_docs import FOLDER, PAGE, pages
 from tests.samples import DATA
 from tests.seed_graph import load_analysed_seeds
 
@@ -374,5 +374,6 @@ def test_a_missing_folder_and_a_binary_file_are_errors(tmp_path: Path) -> None:
         read_queries(tmp_path)
 
 
-def test_the_page_of_questions_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tests.query_docs"
+def test_the_pages_of_questions_are_up_to_date(seeds: Store) -> None:
+    written = {path: path.read_text(encoding="utf-8") for path in (PAGE, *FOLDER.glob("*.md"))}
+    assert written == pages(seeds), "run python -m tests.query_docs"
