@@ -36,8 +36,8 @@ Browser draws in its graph view; `graphkit query` leaves those out.
 
 All questions share six filters: `since` and `until` (days), `status` (actual, planned, possible,
 called_for), `negation` (asserted or denied), `min_confidence` and `outlet`. Five of them (blocs,
-swing, triads, alignment, alerts) read what `graphkit analyse` has computed; the store says when that
-is out of date. [docs/schema.md](schema.md) draws the graph that they ask.
+swing, triads, alignment, alerts) read what `graphkit analyse` has computed, and say when that is
+out of date. [docs/schema.md](schema.md) draws the graph that they ask.
 
 Names are matched without regard to case: exactly if a name fits exactly, else by the words in it
 ("Putin" finds Vladimir Putin; "Oman" does not find Romania). An alpha-3 code or a key from the
@@ -137,10 +137,12 @@ def _shown(parameter: Parameter) -> str:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        with open_store(str(Path(scratch) / "graph.kgl")) as seeds:
-            load_analysed_seeds(seeds)
-            written = pages(seeds)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        open_store(str(Path(scratch) / "graph.kgl")) as seeds,
+    ):
+        load_analysed_seeds(seeds)
+        written = pages(seeds)
     FOLDER.mkdir(exist_ok=True)
     for file, text in written.items():
         file.write_text(text, encoding="utf-8")

@@ -32,11 +32,12 @@ WITH critic, target, months, c[0] AS one, c[1] AS other, c[2] AS way, {id: s.id,
 WITH critic, target, months, one, other, collect(CASE way WHEN 'out' THEN e END)[..200] AS made, collect(CASE way WHEN 'back' THEN e END)[..200] AS back
 WHERE size(made) > 0
 MATCH (d:Actor {id: one})
-MATCH (g:Actor {id: other})
+WITH *, other AS key
+MATCH (g:Actor {id: key})
 WITH * WHERE (critic = '' OR d.id = 'country:' + toUpper(critic) OR d.id = critic OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(critic) + ' ') AND (target = '' OR g.id = 'country:' + toUpper(target) OR g.id = target OR ' ' + toLower(g.name) + ' ' CONTAINS ' ' + toLower(target) + ' ')
 WITH d, g, made, back, [m IN made WHERE NOT any(e IN back WHERE e.day >= m.day AND e.month - m.month <= months)] AS open
-WITH *, coalesce(open[0], made[0]).id AS key
-MATCH (s:Statement {id: key})
+WITH *, coalesce(open[0], made[0]).id AS shown
+MATCH (s:Statement {id: shown})
 MATCH p = (s)-[:SUBJECT]->()
 MATCH q = (s)-[:OBJECT]->()
 MATCH (s)-[:IN]->(r:Article)

@@ -30,7 +30,8 @@ WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN '
     WHEN s.negated THEN 'ruled out' WHEN s.status = 'actual' THEN 'imposed' WHEN s.status = 'called_for' THEN 'called for'
     ELSE 'threatened' END AS step
 MATCH (d:Actor {id: doer})
-MATCH (g:Actor {id: goal})
+WITH *, goal AS key
+MATCH (g:Actor {id: key})
 WITH * WHERE doer <> goal AND (phase = '' OR step = phase) AND (sender = '' OR d.id = 'country:' + toUpper(sender) OR d.id = sender OR x.id = sender OR a.id = sender OR ' ' + toLower(d.name + '  ' + x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(sender) + ' ') AND (target = '' OR g.id = 'country:' + toUpper(target) OR g.id = target OR y.id = target OR b.id = target OR ' ' + toLower(g.name + '  ' + y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(target) + ' ')
 OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
 WHERE NOT EXISTS { (v)-[:SAME_AS]->() }

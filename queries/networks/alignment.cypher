@@ -43,7 +43,8 @@ WITH actor, least, one, other, count(name) AS shared, sum(CASE WHEN same THEN 1 
   collect(CASE WHEN NOT same THEN name END) AS differ_on, collect(latest) + collect(other_latest) AS keys
 WHERE shared >= least
 MATCH (d:Actor {id: one})
-MATCH (g:Actor {id: other})
+WITH *, other AS party
+MATCH (g:Actor {id: party})
 WITH * WHERE (actor = '' OR d.id = 'country:' + toUpper(actor) OR d.id = actor OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ') OR (actor = '' OR g.id = 'country:' + toUpper(actor) OR g.id = actor OR ' ' + toLower(g.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
 UNWIND keys AS key
 MATCH p = (s:Statement {id: key})-[:OBJECT]->(:Topic)

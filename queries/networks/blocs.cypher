@@ -28,7 +28,8 @@ WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 
     ELSE y.id END AS goal
 WHERE doer <> goal AND (v IS NULL OR v.id = x.id OR v.id = doer OR coalesce('country:' + v.country, '') = doer)
 MATCH (d:Actor {id: doer})-[:MEMBER_OF]->(h:Bloc)
-MATCH (g:Actor {id: goal})-[:MEMBER_OF]->(k:Bloc)
+WITH *, goal AS key
+MATCH (g:Actor {id: key})-[:MEMBER_OF]->(k:Bloc)
 WITH *, CASE WHEN d.id < g.id THEN [d, g, h, k] ELSE [g, d, k, h] END AS e
 WITH actor, e[0] AS one, e[1] AS other, e[2] AS h, e[3] AS k, s, r, day
 ORDER BY one.id, other.id, day DESC, r.id, s.sent, s.id

@@ -31,7 +31,8 @@ WHERE doer <> goal AND (v IS NULL OR v.id = x.id OR v.id = doer OR coalesce('cou
 UNWIND [[doer, goal], [goal, doer]] AS e
 WITH actor, least, e[0] AS one, e[1] AS other, s, r, day
 MATCH (d:Actor {id: one})
-MATCH (g:Actor {id: other})-[:MEMBER_OF]->(k:Bloc)
+WITH *, other AS key
+MATCH (g:Actor {id: key})-[:MEMBER_OF]->(k:Bloc)
 WHERE NOT d:Group AND NOT d:Person AND (actor = '' OR d.id = 'country:' + toUpper(actor) OR d.id = actor OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
 WITH * ORDER BY d.id, k.number, g.name, day DESC, r.id, s.sent, s.id
 WITH least, d, k, g, sum(CASE WHEN s.stance > 0 THEN 1 ELSE -1 END) AS net,

@@ -46,13 +46,15 @@ WITH t, kind, strength, side, count(DISTINCT s) AS statements, collect(s.id)[0] 
 ORDER BY strength DESC, t[0].id, t[1].id, t[2].id, side[0], side[1]
 WITH t, kind, strength, collect(statements) AS counts, collect(latest) AS keys
 WHERE size(keys) = 3
-WITH *, keys[0] AS k0, keys[1] AS k1, keys[2] AS k2
-MATCH (s0:Statement {id: k0})
-MATCH p0 = (s0)-[:SUBJECT|OBJECT]->()
-MATCH (s1:Statement {id: k1})
-MATCH (s2:Statement {id: k2})
+WITH *, keys[0] AS first
+MATCH (s0:Statement {id: first})
 MATCH (s0)-[:IN]->(r0:Article)
-WITH t, kind, strength, counts, s0, s1, s2, r0, collect(p0) AS paths
+MATCH p0 = (s0)-[:SUBJECT|OBJECT]->()
+WITH t, kind, strength, counts, keys, s0, r0, collect(p0) AS paths
+WITH *, keys[1] AS second
+MATCH (s1:Statement {id: second})
+WITH *, keys[2] AS last
+MATCH (s2:Statement {id: last})
 RETURN kind, t[0].name AS one, t[1].name AS other, t[2].name AS third, counts AS statements, round(strength, 1) AS strength,
   s0.text AS sentence, r0.outlet AS outlet, s1.text AS one_and_third, s2.text AS other_and_third, t AS picture_actors, paths AS picture
 ORDER BY strength DESC, kind, one, other, third, t[0].id, t[1].id

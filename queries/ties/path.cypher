@@ -64,8 +64,10 @@ WITH c, weakest, keys, i, c[i].latest AS latest, c[i].one AS one, c[i].other AS 
 MATCH (s:Statement {id: latest})
 MATCH p = (s)-[:SUBJECT]->()
 MATCH q = (s)-[:OBJECT]->()
-MATCH (n:Actor {id: one})
-MATCH (m:Actor {id: other})
+WITH *, one AS from
+MATCH (n:Actor {id: from})
+WITH *, other AS to
+MATCH (m:Actor {id: to})
 WITH * ORDER BY weakest DESC, keys, i
 WITH weakest, keys, c, collect(n.name) AS names, collect(m.name) AS nexts, collect(CASE WHEN s.negated THEN 'not ' ELSE '' END + s.relation) AS latest,
   collect(coalesce(s.date, s.published, '')) AS days, collect(s.text) AS sentences, collect(n) + collect(m) AS nodes, collect(p) + collect(q) AS paths
