@@ -20,7 +20,7 @@ from graphkit.queries import all_queries
 from graphkit.store import Edge, Node, Table, open_store
 from graphkit.store import Path as GraphPath
 from graphkit.topics import issue_of
-from tests.seed_graph import load_seeds
+from tests.seed_graph import load_analysed_seeds
 
 Run = Callable[..., Result]
 
@@ -34,7 +34,7 @@ def seed_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store's file with the seeds' expected statements."""
     path = tmp_path_factory.mktemp("seeds") / "graph.kgl"
     with open_store(str(path)) as store:
-        load_seeds(store, issue_of=issue_of)
+        load_analysed_seeds(store, issue_of=issue_of)
     return path
 
 
@@ -70,7 +70,7 @@ def test_query_searches_its_questions(run: Run) -> None:
             "category": "events",
             "query": "visits",
             "question": "Who travelled where",
-            "parameters": "visitor, place, since, until, status, min_confidence, outlet",
+            "parameters": "visitor, place, since, until, status, negation, min_confidence, outlet",
         }
     ]
     nothing = run("query", "--search", "zebra")
