@@ -43,10 +43,10 @@ WITH *, CASE
   WHEN any(t IN after WHERE t.status = 'actual') AND all(t IN before WHERE t.status <> 'actual') THEN 'now done'
   ELSE 'again' END AS found
 WHERE found <> 'again' AND (change = '' OR found = change)
-WITH found, relation, before, after, CASE found WHEN 'now denied' THEN [t IN after WHERE t.negated][0]
+WITH found, relation, before, after, (CASE found WHEN 'now denied' THEN [t IN after WHERE t.negated][0]
   WHEN 'no longer denied' THEN [t IN after WHERE NOT t.negated][0] WHEN 'now done' THEN [t IN after WHERE t.status = 'actual'][0]
-  WHEN 'turn' THEN [t IN after WHERE t.status = 'actual' AND abs(t.stance) >= 0.05][0] ELSE after[0] END AS t
-MATCH (s:Statement {id: t.id})
+  WHEN 'turn' THEN [t IN after WHERE t.status = 'actual' AND abs(t.stance) >= 0.05][0] ELSE after[0] END).id AS key
+MATCH (s:Statement {id: key})
 MATCH p = (s)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH q = (s)-[:OBJECT]->()-[:SAME_AS*0..2]->(y)

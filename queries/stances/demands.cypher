@@ -1,6 +1,6 @@
 // title: Who demands what of whom, and the answer
 // category: stances
-// description: One row for a demand on an actor: what is asked for (in the same sentence), what the one who is asked did next towards the asker (the deed itself if it was done, else the first friendly or hostile word or deed), whether that yields or refuses, and the days between. Demands without an answer have none. A state stands for everyone who acts for it. Of each pair the sixty latest statements are compared.
+// description: One row for a demand on an actor: what is asked for (in the same sentence), what the one who is asked did next towards the asker (the deed itself if it was done, else the first friendly or hostile word or deed), whether that yields or refuses, and the days between. Demands without an answer have none. A state stands for everyone who acts for it. Of each pair the sixty latest statements are compared, and of all the two hundred latest demands.
 // param asker: who demands: a name, a word of it, or an alpha-3 code (everyone who acts for that state); empty for anyone
 // param asked: of whom, likewise; empty for anyone
 // param months: how many calendar months the answer may take
@@ -42,9 +42,11 @@ WITH months, pair, part, {id: s.id, place: r.id + ' ' + toString(s.sent), doc: r
     THEN 1 ELSE -1 END * CASE WHEN s.negated THEN -1 ELSE 1 END} AS e
 WITH months, pair, collect(CASE part WHEN 'asks' THEN e END)[..60] AS demands, collect(CASE part WHEN 'answers' THEN e END)[..60] AS answers
 UNWIND demands AS q
+WITH months, q, answers ORDER BY q.day DESC, q.id
+LIMIT 200
 WITH q, [e IN answers WHERE (e.day > q.day OR (e.day = q.day AND e.doc = q.doc)) AND e.place <> q.place
-  AND e.month - q.month <= months] AS later
-MATCH (s:Statement {id: q.id})
+  AND e.month - q.month <= months] AS later, q.id AS shown
+MATCH (s:Statement {id: shown})
 MATCH p = (s)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH w = (s)-[:OBJECT]->()-[:SAME_AS*0..2]->(y)
