@@ -40,6 +40,9 @@ KIND_LABELS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The labels of an entity of each kind, the one with the key first."""
 
+LONGEST_NAME: Final = 4000
+"""Bytes of the longest id or name in the graph: Neo4j's indexes take some 8000."""
+
 MENTION_TYPES: Final[tuple[str, ...]] = ("SUBJECT", "OBJECT", "SAID_BY")
 FIXED_TYPES: Final[tuple[str, ...]] = (
     *MENTION_TYPES,
@@ -130,9 +133,15 @@ def statement_problem(statement: Statement, relations: Iterable[str]) -> str | N
             continue
         if mention.kind not in KIND_LABELS:
             return f"{part}: unknown kind {mention.kind!r}"
+        if max(map(_byte_length, (mention.id, mention.name))) > LONGEST_NAME:
+            return f"{part}: its id or name is longer than {LONGEST_NAME} bytes"
         if kind_of(mention.id) != mention.kind or mention.id == f"{mention.kind}:":
             return f"{part}: id {mention.id!r} is not that of a {mention.kind}"
     return None
+
+
+def _byte_length(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def article_row(record: ArticleRecord) -> NodeRow:

@@ -117,8 +117,12 @@ def test_an_article_without_a_title_shows_its_id() -> None:
             {"speaker": Mention(text="x", name="x", id="cat:x", kind="cat")},  # type: ignore[arg-type]
             "speaker: unknown kind 'cat'",
         ),
+        (
+            {"subject": replace(XI, name="é" * 2001)},
+            "subject: its id or name is longer than 4000 bytes",
+        ),
     ],
-    ids=["sound", "relation", "kind and id differ", "empty key", "kind"],
+    ids=["sound", "relation", "kind and id differ", "empty key", "kind", "endless name"],
 )
 def test_statements_that_cannot_stand_in_the_graph_are_told(
     change: dict[str, object], problem: str | None
