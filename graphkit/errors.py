@@ -13,7 +13,8 @@
     │   ├── StoreLoginError      wrong user or password
     │   └── StoreDownError       the server cannot be reached, or went away
     ├── QueryError           unknown query, missing or ill-typed parameter, bad Cypher
-    └── PictureError         an export cannot be made or written
+    ├── PictureError         an export cannot be made or written
+    └── ServingError         an address cannot be listened on
 
 A message says what is wrong, where, and what to do; the parts stay readable as attributes.
 """
@@ -88,3 +89,7 @@ class QueryError(GraphkitError):
 
 class PictureError(GraphkitError):
     """A picture or export cannot be made or written."""
+
+
+class ServingError(GraphkitError):
+    """An address cannot be listened on."""

@@ -47,6 +47,7 @@ COMMANDS: tuple[str, ...] = (
     "forget",
     "evaluate",
     "train",
+    "browser",
     "ontology",
 )
 """The command modules of this package, in the order in which `--help` lists them."""

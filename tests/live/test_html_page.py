@@ -1,14 +1,8 @@
-"""The HTML page in a real browser: it draws, filters, shows evidence, and runs nothing hostile.
-
-The browser is the Chromium at GRAPHKIT_CHROMIUM, or the one on the path; playwright drives it.
-Without them these tests skip, or fail where live tests are required.
-"""
+"""The HTML page in a real browser: it draws, filters, shows evidence, and runs nothing hostile."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +13,7 @@ import pytest
 from graphkit.networks import Network
 from graphkit.pictures.html import LINES, draw_html, page_data
 from graphkit.records import STATUSES
-from tests.conftest import skip_live
+from tests.chromium import chromium
 from tests.pictured import network_of_statements, seed_network, tie
 from tests.samples import country, person, topic
 
@@ -28,26 +22,11 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(120)]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-# Containers have no user namespaces for the browser's own sandbox; it opens our file only.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, one for the module."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        skip_live("playwright is not installed: pip install playwright")
-    named = os.environ.get("GRAPHKIT_CHROMIUM")
-    found = named or next((path for path in map(shutil.which, NAMES) if path), None)
-    if found is None:
-        skip_live("no Chromium on the path: install Debian's chromium, or set GRAPHKIT_CHROMIUM")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
-        chromium.close()
+    yield from chromium()
 
 
 class Opened:

@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -91,11 +92,21 @@ def free_port() -> int:
 
 
 class Server:
-    """One server with its own folder; it can be stopped and started again on the same port."""
+    """One server with its own folder; it can be stopped and started again on the same port.
 
-    def __init__(self, home: Path) -> None:
+    Args:
+        home: the folder.
+        web: with HTTP and Neo4j Browser.
+        settings: of neo4j.conf, beside or instead of ours.
+    """
+
+    def __init__(
+        self, home: Path, *, web: bool = False, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.home = home.resolve()
         self.port = free_port()
+        self.web_port = free_port() if web else None
+        self.settings = dict(settings or {})
         self._process: subprocess.Popen[bytes] | None = None
         self._lib = jars()
 
@@ -136,12 +147,13 @@ class Server:
             "server.default_advertised_address": "127.0.0.1",
             "server.bolt.listen_address": f":{self.port}",
             "server.bolt.advertised_address": f":{self.port}",
-            "server.http.enabled": "false",
+            **self._web_settings(),
             "server.memory.pagecache.size": "128m",
             "dbms.usage_report.enabled": "false",
             "client.allow_telemetry": "false",
             "db.tx_log.preallocate": "false",
             "db.tx_log.rotation.retention_policy": "2 files",
+            **self.settings,
         }
         text = "".join(f"{key}={value}\n" for key, value in settings.items())
         (self.home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
@@ -155,6 +167,15 @@ class Server:
         )
         if done.returncode:
             raise ServerError(f"the server's password could not be set: {done.stderr[-400:]}")
+
+    def _web_settings(self) -> dict[str, str]:
+        if self.web_port is None:
+            return {"server.http.enabled": "false"}
+        return {
+            "server.http.enabled": "true",
+            "server.http.listen_address": f":{self.web_port}",
+            "server.http.advertised_address": f":{self.web_port}",
+        }
 
     def _environment(self) -> dict[str, str]:
         return {

@@ -1,0 +1,206 @@
+"""The package in the real Neo4j Browser: dropped, styled, clicked through; what it draws.
+
+A server with Browser is started from Maven jars, and a headless Chromium drives it.  With
+GRAPHKIT_PICTURES naming a folder, the pictures of docs/neo4j-browser.md are taken there.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphkit.browser import FAVORITES, GUIDE, STYLE, GuideServer, make_package
+from graphkit.ontology import load_ontology
+from graphkit.pictures.palette import KIND_COLOURS
+from graphkit.queries import all_queries
+from graphkit.store import open_store
+from graphkit.topics import issue_of
+from tests.chromium import chromium
+from tests.conftest import skip_live
+from tests.hostile import CORPUS, load_hostile
+from tests.neo4j_browser import HEIGHT, WIDTH, Neo4jBrowser
+from tests.neo4j_server import PASSWORD, Server, ServerError, free_port
+from tests.seed_graph import load_seeds
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator
+
+pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
+
+QUERIES = all_queries()
+PICTURES = os.environ.get("GRAPHKIT_PICTURES")
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    """Where the guide is served."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Server]:
+    """A server with Browser, which opens on the guide, and the seeds' expected statements."""
+    at = f"http://localhost:{port}"
+    opening = {"browser.post_connect_cmd": f"style {at}/{STYLE}; guide {at}/{GUIDE}"}
+    try:
+        running = Server(tmp_path_factory.mktemp("web"), web=True, settings=opening)
+        running.start()
+    except ServerError as error:
+        skip_live(str(error))
+    with open_store(running.uri, password=PASSWORD) as store:
+        load_seeds(store, issue_of=issue_of)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def package(server: Server, port: int) -> Iterator[dict[str, bytes]]:
+    """The files made from the server's graph, while they are served."""
+    relations = load_ontology().relations.values()
+    with open_store(server.uri, password=PASSWORD) as store:
+        files = make_package(store, QUERIES, relations=relations, url=f"http://localhost:{port}")
+    with GuideServer(files, host="127.0.0.1", port=port) as serving:
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        yield files
+        serving.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, one for the module."""
+    yield from chromium()
+
+
+@pytest.fixture
+def neo4j_browser(
+    browser: Browser, server: Server, package: dict[str, bytes]
+) -> Iterator[Neo4jBrowser]:
+    """Neo4j Browser as a new visitor finds it, connected."""
+    del package
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
+    web = f"http://localhost:{server.web_port}"
+    opened = Neo4jBrowser(context.new_page(), http=web, bolt=server.uri, password=PASSWORD)
+    opened.guide()
+    opened.frame().get_by_text("node.Country").wait_for()  # the style that it opens with
+    yield opened
+    assert opened.said == []
+    context.close()
+
+
+def picture(opened: Neo4jBrowser, name: str) -> None:
+    """Takes a picture for the docs where one is asked for."""
+    if PICTURES:
+        opened.page.wait_for_timeout(6000)  # until the drawing has come to rest
+        opened.page.screenshot(
+            path=Path(PICTURES) / f"{name}.png",
+            clip={"x": 0, "y": 0, "width": WIDTH, "height": 640},
+        )
+
+
+def test_browser_opens_on_style_and_guide(neo4j_browser: Neo4jBrowser) -> None:
+    guide = neo4j_browser.guide()
+    assert "What is in it" in guide.inner_text()
+    assert neo4j_browser.kept("grass")["node.Country"]["color"] == KIND_COLOURS["country"]
+    answer = neo4j_browser.click(guide.locator("pre.runnable"))
+    assert_answered(answer)
+    neo4j_browser.fold_overview()
+    picture(neo4j_browser, "browser-guide")
+
+
+def assert_answered(answer: Locator) -> None:
+    """Fails unless rows came."""
+    text = answer.inner_text()
+    assert "Neo.ClientError" not in text, text[:500]
+    assert "no records" not in text, text[:500]
+
+
+def test_every_question_answers_a_click(neo4j_browser: Neo4jBrowser) -> None:
+    guide = neo4j_browser.guide()
+    clicked = []
+    for _ in neo4j_browser.slides():
+        if not guide.locator("h3", has_text="All questions").count():
+            continue
+        questions = guide.locator("[data-populate]")
+        for index in range(questions.count()):
+            assert_answered(neo4j_browser.click(questions.nth(index)))
+            clicked.append(questions.nth(index).inner_text())
+    assert len(set(clicked)) == len(clicked) > len(QUERIES) / 2
+    assert set(clicked) <= {query.title for query in QUERIES.values()}
+
+
+def test_the_guide_tells_of_actors_and_topics(neo4j_browser: Neo4jBrowser) -> None:
+    guide = neo4j_browser.guide()
+    for _ in neo4j_browser.slides():
+        heading = guide.locator("h3").inner_text()
+        if heading == "Who it is about":
+            neo4j_browser.click(guide.locator("[data-populate]", has_text="China").first)
+            neo4j_browser.fold_overview()
+            picture(neo4j_browser, "browser-actor")
+        elif heading == "What they take sides on":
+            neo4j_browser.click(guide.locator("[data-populate]", has_text="ceasefire").first)
+            neo4j_browser.fold_overview()
+            picture(neo4j_browser, "browser-topic")
+
+
+def test_favourites_come_in_one_drop_and_run(
+    neo4j_browser: Neo4jBrowser, package: dict[str, bytes], tmp_path: Path
+) -> None:
+    (tmp_path / FAVORITES).write_bytes(package[FAVORITES])
+    neo4j_browser.drop(tmp_path / FAVORITES)
+    page = neo4j_browser.page
+    page.click("[data-testid=navigationFavorites]")
+    page.get_by_text("ties", exact=True).click()
+    kept = neo4j_browser.kept("documents", holding=QUERIES["allies"].title)
+    mine = [d for d in kept if not d.get("isStatic")]
+    assert len(mine) == len(QUERIES)
+    folders = {f["id"]: f["name"] for f in neo4j_browser.kept("folders")}
+    assert {folders[d["folder"]] for d in mine} == {q.category for q in QUERIES.values()}
+    title = QUERIES["allies"].title
+    favourite = page.get_by_text(title, exact=True)
+    favourite.hover()
+    favourite.click()
+    assert_answered(neo4j_browser.run_editor())
+    neo4j_browser.fold_overview()
+    picture(neo4j_browser, "browser-favourites")
+
+
+def test_a_style_can_be_dropped(
+    neo4j_browser: Neo4jBrowser, package: dict[str, bytes], tmp_path: Path
+) -> None:
+    neo4j_browser.run(":style reset")
+    (tmp_path / STYLE).write_bytes(package[STYLE])
+    neo4j_browser.drop(tmp_path / STYLE)
+    neo4j_browser.frame().get_by_text("node.Country").wait_for()
+    kept = neo4j_browser.kept("grass")
+    assert kept["node.Country"]["caption"].strip('"') == "{name}"
+    assert kept["relationship.SUPPORTS"]["color"] != kept["relationship.ATTACKS"]["color"]
+
+
+def test_hostile_names_in_the_guide_are_only_names(
+    neo4j_browser: Neo4jBrowser, server: Server, tmp_path: Path
+) -> None:
+    text = CORPUS["event handler"] + CORPUS["image"] + CORPUS["end of slide"]
+    with open_store(str(tmp_path / "hostile.kgl")) as store:
+        load_hostile(store, text)
+        relations = load_ontology().relations.values()
+        files = make_package(store, QUERIES, relations=relations, url="http://localhost:1")
+    with GuideServer(files, host="127.0.0.1", port=0) as serving:
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        neo4j_browser.command(f":guide http://localhost:{serving.port}/{GUIDE}")
+        guide = neo4j_browser.guide()
+        guide.get_by_text("4 statements from 1 article").wait_for()
+        for _ in neo4j_browser.slides():
+            assert guide.locator("img, svg[onload], script, [onmouseover]").count() == 0
+            assert guide.locator("[data-exec]").count() <= 1
+        serving.shutdown()
+        thread.join()
+    with open_store(server.uri, password=PASSWORD) as store:
+        assert store.run("MATCH (s:Statement) RETURN count(s) > 100").rows == ((True,),)
