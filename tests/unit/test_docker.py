@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
+from graphkit import __version__
+from graphkit.browser import GUIDE, STYLE
+from graphkit.browser.serving import PORT
 from graphkit.cli import COMMANDS
-from graphkit.ontology import load_ontology
-from graphkit.rows import KEYED_LABELS, KIND_LABELS
+from tests.neo4j_server import POM
 from tests.samples import ROOT
 
 DOCKER = ROOT / "docker"
@@ -73,23 +75,53 @@ def _mounts() -> list[tuple[str, str, str]]:
 
 def test_what_is_mounted_exists_and_is_read_only() -> None:
     mounts = _mounts()
-    assert {Path(source).name for source, _, _ in mounts} == {
-        "queries",
-        "graphkit.grass",
-        "articles",
-    }
+    assert {Path(source).name for source, _, _ in mounts} == {"articles"}
     for source, _, mode in mounts:
         assert (DOCKER / source).exists(), source
         assert mode == "ro"
 
 
-def test_neo4j_is_healthy_before_graphkit_writes_to_it() -> None:
+def test_each_waits_for_what_it_needs() -> None:
     services = COMPOSE["services"]
-    assert services["neo4j"]["image"].startswith("neo4j:5.")
-    assert "test" in services["neo4j"]["healthcheck"]
     assert services["graphkit"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
-    build = services["graphkit"]["build"]
-    assert (DOCKER / build["context"] / build["dockerfile"]).resolve() == DOCKER / "Dockerfile"
+    loaded = {"graphkit": {"condition": "service_completed_successfully"}}
+    assert services["guide"]["depends_on"] == loaded
+    for name in ("neo4j", "guide"):
+        assert "test" in services[name]["healthcheck"]
+    for name in ("graphkit", "guide"):
+        build = services[name]["build"]
+        dockerfile = DOCKER / build["context"] / build["dockerfile"]
+        assert dockerfile.resolve() == DOCKER / "Dockerfile"
+
+
+def test_versions_are_pinned_and_neo4j_is_the_one_that_the_tests_run() -> None:
+    tested = re.search(r"<neo4j.version>(.*?)<", POM.read_text(encoding="utf-8"))
+    assert tested is not None
+    assert COMPOSE["services"]["neo4j"]["image"] == f"neo4j:{tested[1]}-community"
+    assert COMPOSE["services"]["guide"]["image"] == f"graphkit:{__version__}"
+    images = re.findall(r"^FROM (\S+)", DOCKERFILE, flags=re.MULTILINE)
+    assert all(re.fullmatch(r"python:3\.11\.\d+-slim-bookworm", image) for image in images)
+
+
+def test_data_outlives_the_containers_and_nothing_else_is_written() -> None:
+    services = COMPOSE["services"]
+    assert "graph:/data" in services["neo4j"]["volumes"]
+    for name in ("graphkit", "guide"):
+        assert services[name]["read_only"] is True
+        assert services[name]["cap_drop"] == ["ALL"]
+    for service in services.values():
+        assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_browser_opens_on_what_is_served() -> None:
+    settings = COMPOSE["services"]["neo4j"]["environment"]
+    at = f"http://localhost:{PORT}"
+    opened = f"style {at}/{STYLE}; guide {at}/{GUIDE}"
+    assert settings["NEO4J_browser_post__connect__cmd"] == opened
+    assert settings["NEO4J_browser_remote__content__hostname__whitelist"] == "localhost"
+    guide = COMPOSE["services"]["guide"]
+    assert guide["ports"] == [f"127.0.0.1:{PORT}:{PORT}"]
+    assert f"{at}/{GUIDE}" in guide["healthcheck"]["test"][-1]
 
 
 def test_no_password_is_left_in_the_file_and_no_port_is_open_to_others() -> None:
@@ -101,22 +133,8 @@ def test_no_password_is_left_in_the_file_and_no_port_is_open_to_others() -> None
 
 
 def test_graphkit_is_told_things_that_it_knows() -> None:
-    service = COMPOSE["services"]["graphkit"]
-    assert service["command"][0] in COMMANDS
     options = (ROOT / "graphkit" / "cli" / "options.py").read_text(encoding="utf-8")
-    for name in service["environment"]:
-        assert f'envvar="{name}"' in options
-
-
-def test_the_style_names_labels_and_types_of_the_graph_only() -> None:
-    style = (DOCKER / "graphkit.grass").read_text(encoding="utf-8")
-    labels = {*KEYED_LABELS, *(label for found in KIND_LABELS.values() for label in found)}
-    relations = load_ontology().relations.values()
-    types = {relation.label for relation in relations if relation.name != "other"}
-    assert set(re.findall(r"^node\.(\w+)", style, flags=re.MULTILINE)) == labels
-    assert set(re.findall(r"^relationship\.(\w+)", style, flags=re.MULTILINE)) == types
-    # Browser's parser stumbles over a colon inside a value, and over comments.
-    for value in re.findall(r":([^;{}]*);", style):
-        assert ":" not in value
-    assert "//" not in style
-    assert "/*" not in style
+    for service in (COMPOSE["services"]["graphkit"], COMPOSE["services"]["guide"]):
+        assert service["command"][0] in COMMANDS
+        for name in service["environment"]:
+            assert f'envvar="{name}"' in options
