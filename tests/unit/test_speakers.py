@@ -241,7 +241,7 @@ SPLIT: Final = [
         '"Ghana," said Mette Holm, the envoy of Denmark, "has attacked Togo."',
         "Ghana | attacks | Togo", "Mette Holm"),
     row("split-condition", '"If it rains," Olaf Scholz said, "Ghana will attack Togo."',
-        "Ghana | attacks | Togo | planned", "Olaf Scholz"),
+        "Ghana | attacks | Togo | possible", "Olaf Scholz"),
     row("split-predicate", '"Ghana is calm," Olaf Scholz said, "and has attacked Togo."',
         "Ghana | attacks | Togo", "Olaf Scholz"),
     row("split-sentences", '"Togo is calm," Olaf Scholz said. "Ghana attacked Benin."',
