@@ -188,10 +188,10 @@ def _mentions(statement: Statement) -> Iterator[tuple[str, Mention]]:
         yield "SAID_BY", statement.speaker
 
 
-def statement_nodes(statement: Statement) -> Iterator[NodeRow]:
-    """Yields the statement's node and a node for each entity that it names."""
-    yield statement_row(statement)
-    for _, mention in _mentions(statement):
+def entity_nodes(statements: Iterable[Statement]) -> Iterator[NodeRow]:
+    """Yields a node for each entity that the statements name, as the last of them names it."""
+    named = {mention.id: mention for s in statements for _, mention in _mentions(s)}
+    for mention in named.values():
         properties = {"name": mention.name, "country": mention.country}
         if mention.kind == "topic":
             del properties["country"]

@@ -216,7 +216,13 @@ class EmbeddedStore:
 
     def _outside_ids(self, rows: Sequence[Mapping[str, Any]]) -> dict[int, str | None]:
         """Returns the keys of nodes that only appear as the ends of relationships."""
-        ends = {end for row in rows for value in row.values() for end in _ends(value)}
+        ends = {
+            end
+            for row in rows
+            for value in row.values()
+            if type(value) not in _SCALARS
+            for end in _ends(value)
+        }
         if not ends:
             return {}
         graph = self._writer if self._writer is not None else self._reader
@@ -238,6 +244,7 @@ def _cypher_remedy(error: Exception) -> str | None:
     return None
 
 
+_SCALARS: Final = frozenset({str, int, float, bool, type(None)})
 _NODE_KEYS: Final = {"id", "labels", "properties"}
 _EDGE_KEYS: Final = {"id", "start", "end", "type", "properties"}
 _PATH_KEYS: Final = {"nodes", "relationships"}
@@ -267,6 +274,8 @@ class _Converter:
         self._ids = ids
 
     def __call__(self, value: Any) -> Any:
+        if type(value) in _SCALARS:
+            return value
         if isinstance(value, dict):
             return self._dict(value)
         if isinstance(value, list | tuple):

@@ -11,18 +11,19 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from graphkit.errors import StoreDownError
-from graphkit.records import ArticleRecord, EdgeRow, NodeRow, Statement
+from graphkit.records import ArticleRecord, Statement
 from graphkit.rows import (
     Vocabulary,
     article_row,
+    entity_nodes,
     statement_edges,
-    statement_nodes,
     statement_problem,
+    statement_row,
 )
 from graphkit.store.contract import Step, Store
 from graphkit.store.deriving import IssueOf, all_entities, derive
@@ -44,6 +45,7 @@ _NAMED_BY: Final = (
     "MATCH (s)-[:SUBJECT|OBJECT|SAID_BY]->(n) RETURN DISTINCT n.id AS id"
 )
 _DROP_STATEMENTS: Final = "MATCH (a:Article {id: r}) MATCH (s)-[:IN]->(a) DETACH DELETE s"
+_DROP_STATEMENT: Final = "MATCH (s:Statement {id: r}) DETACH DELETE s"
 _DROP_ARTICLE: Final = "MATCH (a:Article {id: r}) DETACH DELETE a"
 _SEAL: Final = "UNWIND $rows AS r MATCH (a:Article {id: r.id}) SET a.digest = r.digest"
 
@@ -208,7 +210,7 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
     changed = [d for d in group if held.get(d.doc) != d.digest]
     records = {document.doc: document.record() for document in group}
     if changed:
-        former = [d.doc for d in changed if d.doc in held]
+        former = {d.doc for d in changed if d.doc in held}
         work.touch(former)
         work.write(list(_document_steps(changed, records, former)))
         work.touch(d.doc for d in changed)
@@ -221,24 +223,25 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
 
 
 def _document_steps(
-    documents: Sequence[Document], records: Mapping[str, ArticleRecord], former: Sequence[str]
+    documents: Sequence[Document], records: Mapping[str, ArticleRecord], former: Collection[str]
 ) -> Iterator[Step]:
     """Yields the steps that replace these documents.
 
     Their digests are taken away first and written last: a cut between leaves a document that the
     next load takes for changed.
     """
-    nodes: list[NodeRow] = [article_row(records[d.doc]) for d in documents]
-    edges: list[EdgeRow] = []
-    for document in documents:
-        for statement in document.statements():
-            nodes += statement_nodes(statement)
-            edges += statement_edges(statement)
-    unsealed = [{"id": doc, "digest": None} for doc in former]
+    statements = [statement for document in documents for statement in document.statements()]
+    edges = (edge for statement in statements for edge in statement_edges(statement))
+    unsealed = [{"id": doc, "digest": None} for doc in sorted(former)]
     if unsealed:
         yield Step(cypher=_SEAL, rows=unsealed)
     yield from key_steps(_DROP_STATEMENTS, former)
-    yield from node_steps(nodes)
+    # What a load that was cut left without its article.
+    ids = (statement.id for statement in statements if statement.doc in former)
+    yield from key_steps(_DROP_STATEMENT, ids)
+    yield from node_steps(article_row(records[d.doc]) for d in documents)
+    yield from node_steps(entity_nodes(statements))
+    yield from node_steps(map(statement_row, statements), new=True)
     yield from edge_steps(edges)
     yield Step(cypher=_SEAL, rows=[{"id": d.doc, "digest": d.digest} for d in documents])
 

@@ -1,8 +1,12 @@
-"""NodeRow and EdgeRow -> write steps: `MERGE` on one indexed key, then `SET`, in batches.
+"""NodeRow and EdgeRow -> write steps in batches, each on one indexed key.
 
-The one place where labels and relationship types are put into Cypher; they must stand on the list
-of the schema.  Values travel as parameters only.  Nodes come before relationships, relationships
-in sorted order, so that one writer never waits for itself.
+Nodes that may be there are merged, those that a load knows to be new are created; relationships
+are created, for their writers have taken away what stood in their place.  A row is a list, its
+values named once in the Cypher: a map per row, merged into the node, took up to three times as long.
+
+The one place where labels, relationship types and property names are put into Cypher; labels and
+types must stand on the list of the schema.  Values travel as parameters only.  Nodes come before
+relationships, both in sorted order, so that two writers never wait for each other.
 """
 
 from __future__ import annotations
@@ -58,46 +62,73 @@ def checked_type(name: str, types: Iterable[str]) -> str:
     return name
 
 
-def _plain(properties: Any) -> dict[str, Any]:
-    return {key: value for key, value in properties.items() if value is not None}
+def _set_of(variable: str, names: Sequence[str], first: int) -> str:
+    """Returns `SET n.a = r[1], n.b = r[2]`: a row's values from `first` on are those of the names."""
+    parts = (f"{variable}.{_quoted(name)} = r[{at}]" for at, name in enumerate(names, first))
+    return f" SET {', '.join(parts)}" if names else ""
 
 
-def node_steps(nodes: Iterable[NodeRow]) -> Iterator[Step]:
+def _map_of(names: Sequence[str], first: int) -> str:
+    """Returns `{a: r[1], b: r[2]}`, likewise."""
+    parts = (f"{_quoted(name)}: r[{at}]" for at, name in enumerate(names, first))
+    return f" {{{', '.join(parts)}}}" if names else ""
+
+
+def _quoted(name: str) -> str:
+    """Returns the property's name for Cypher, in which a few (`end`) are reserved words."""
+    if not _NAME.match(name):
+        raise StoreError(f"{name!r} is not a property of the graph")
+    return f"`{name}`"
+
+
+def node_steps(nodes: Iterable[NodeRow], *, new: bool = False) -> Iterator[Step]:
     """Yields the steps that give the nodes these properties (None takes one away).
 
     Other properties stay: measures of the network may have been written beside them.
+
+    Args:
+        nodes: of several with one id the last counts.
+        new: none of them is in the store: they are created without looking, which is faster.
     """
-    groups: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, list[Any]]] = {}
     for node in nodes:
-        row = {"id": node.id, "p": dict(node.properties)}
-        groups.setdefault(node.labels, {})[node.id] = row
-    for labels in sorted(groups):
+        group = groups.setdefault((node.labels, tuple(node.properties)), {})
+        group[node.id] = [node.id, *node.properties.values()]
+    for labels, names in sorted(groups):
         key, *others = (checked_label(label) for label in labels)
-        more = "".join(f" SET n:{label}" for label in others)
-        cypher = f"UNWIND $rows AS r MERGE (n:{key} {{id: r.id}}) SET n += r.p{more}"
-        rows = [row for _, row in sorted(groups[labels].items())]
+        if new:
+            every = ":".join((key, *others))
+            cypher = f"UNWIND $rows AS r CREATE (n:{every}{_map_of(('id', *names), 0)})"
+        else:
+            more = "".join(f" SET n:{label}" for label in others)
+            cypher = f"UNWIND $rows AS r MERGE (n:{key} {{id: r[0]}}){_set_of('n', names, 1)}{more}"
+        rows = [row for _, row in sorted(groups[labels, names].items())]
         yield from (Step(cypher=cypher, rows=batch) for batch in batches(rows))
 
 
 def edge_steps(edges: Iterable[EdgeRow], types: Iterable[str] = ()) -> Iterator[Step]:
-    """Yields the steps that make the relationships be as given; both ends must stand.
+    """Yields the steps that create the relationships; both ends must stand, they themselves not.
 
     Args:
-        edges: at most one of each type between two nodes.
+        edges: of several of one type between two nodes the last counts.
         types: relationship types allowed beside the fixed ones.
     """
     allowed = frozenset(types)
-    groups: dict[tuple[str, str, str], list[tuple[str, str, dict[str, Any]]]] = {}
+    groups: dict[tuple[str, str, str, tuple[str, ...]], dict[tuple[str, str], list[Any]]] = {}
     for edge in edges:
-        group = (checked_type(edge.type, allowed), edge.start[0], edge.end[0])
-        groups.setdefault(group, []).append((edge.start[1], edge.end[1], _plain(edge.properties)))
-    for name, start, end in sorted(groups):
-        cypher = (
-            f"UNWIND $rows AS r MATCH (a:{checked_label(start)} {{id: r.a}}) "
-            f"MATCH (b:{checked_label(end)} {{id: r.b}}) MERGE (a)-[e:{name}]->(b) SET e = r.p"
+        ends = (edge.start[1], edge.end[1])
+        name = checked_type(edge.type, allowed)
+        group = groups.setdefault(
+            (name, edge.start[0], edge.end[0], tuple(edge.properties)), {}
         )
-        found = sorted(groups[name, start, end], key=lambda row: row[:2])
-        rows = [{"a": a, "b": b, "p": p} for a, b, p in found]
+        group[ends] = [*ends, *edge.properties.values()]
+    for name, start, end, names in sorted(groups):
+        cypher = (
+            f"UNWIND $rows AS r MATCH (a:{checked_label(start)} {{id: r[0]}}) "
+            f"MATCH (b:{checked_label(end)} {{id: r[1]}}) "
+            f"CREATE (a)-[:{name}{_map_of(names, 2)}]->(b)"
+        )
+        rows = [row for _, row in sorted(groups[name, start, end, names].items())]
         yield from (Step(cypher=cypher, rows=batch) for batch in batches(rows))
 
 

@@ -16,12 +16,12 @@ from graphkit.rows import (
     Tie,
     article_row,
     belonging_edges,
+    entity_nodes,
     entity_row,
     is_state,
     most_named,
     relationship_type,
     statement_edges,
-    statement_nodes,
     statement_problem,
     statement_row,
     tie_edge,
@@ -76,7 +76,7 @@ def test_a_cue_that_is_no_text_is_left_in_the_evidence_alone() -> None:
 
 def test_a_statement_brings_a_node_for_each_entity_it_names() -> None:
     said = statement("a1", XI, "opposes", topic("calls"), speaker=country("USA"))
-    assert [(n.labels, n.id) for n in statement_nodes(said)][1:] == [
+    assert [(n.labels, n.id) for n in entity_nodes([said])] == [
         (("Actor", "Person"), "person:xi-jinping"),
         (("Topic",), "topic:calls"),
         (("Actor", "Country"), "country:USA"),
