@@ -45,6 +45,8 @@ COMMANDS: tuple[str, ...] = (
     "explain",
     "export",
     "forget",
+    "same",
+    "diff",
     "evaluate",
     "train",
     "browser",

@@ -11,8 +11,10 @@ import typer
 from graphkit.cli.console import counting, notice
 from graphkit.cli.options import (
     STORE,
+    ConnectOption,
     DatabaseOption,
     PasswordOption,
+    RetryOption,
     StoreOption,
     UserOption,
 )
@@ -20,7 +22,7 @@ from graphkit.cli.stores import store_at
 from graphkit.ontology import load_ontology
 from graphkit.records import ArticleRecord
 from graphkit.statements import BadLine, articles_path, read_article_records, read_statements
-from graphkit.store import Store
+from graphkit.store import Patience, Store
 from graphkit.store.loading import LoadReport
 from graphkit.store.loading import load as load_store
 from graphkit.topics import issue_of
@@ -134,15 +136,21 @@ def load(
     password: PasswordOption = None,
     database: DatabaseOption = None,
     rebuild: RebuildOption = False,
+    connect_timeout: ConnectOption = Patience.connect,
+    retry: RetryOption = Patience.retry,
 ) -> None:
     """Load statements into the graph: loading twice equals loading once.
 
     An article that changed replaces its former self, an unchanged one is left alone. A load that
-    was cut short is completed by running the same command again.
+    was cut short is completed by running the same command again. Several loads into one server
+    take turns.
 
     Examples: graphkit load  ·  graphkit load news.jsonl.gz --store neo4j://localhost:7687
     """
-    with store_at(store, user=user, password=password, database=database) as graph:
+    patience = Patience(connect=connect_timeout, retry=retry)
+    with store_at(
+        store, user=user, password=password, database=database, patience=patience
+    ) as graph:
         show_report(load_files(graph, statements, articles=articles, rebuild=rebuild), store)
 
 

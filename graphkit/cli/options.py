@@ -12,7 +12,7 @@ StoreOption = Annotated[
         "--store",
         envvar="GRAPHKIT_STORE",
         help="Where the graph is kept: a file (embedded, no server) or neo4j://HOST:PORT or "
-        "bolt://HOST:PORT.",
+        "bolt://HOST:PORT (with +s or +ssc for TLS).",
     ),
 ]
 UserOption = Annotated[
@@ -32,6 +32,29 @@ PasswordOption = Annotated[
 DatabaseOption = Annotated[
     str | None,
     typer.Option("--database", envvar="GRAPHKIT_NEO4J_DATABASE", help="Neo4j database name."),
+]
+
+ConnectOption = Annotated[
+    float,
+    typer.Option(
+        "--connect-timeout",
+        envvar="GRAPHKIT_NEO4J_CONNECT_SECONDS",
+        min=0.0,
+        max=86_400.0,
+        metavar="SECONDS",
+        help="How long to wait for a connection to Neo4j.",
+    ),
+]
+RetryOption = Annotated[
+    float,
+    typer.Option(
+        "--retry",
+        envvar="GRAPHKIT_NEO4J_RETRY_SECONDS",
+        min=0.0,
+        max=86_400.0,
+        metavar="SECONDS",
+        help="How long a write that Neo4j could not do just then is tried again.",
+    ),
 ]
 
 STORE = "graph.kgl"

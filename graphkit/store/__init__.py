@@ -6,7 +6,7 @@ from pathlib import Path as FilePath
 from typing import Final
 
 from graphkit.errors import StoreError
-from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Step, Store, Table
+from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Patience, Step, Store, Table
 
 __all__ = [
     "SCHEMA",
@@ -14,6 +14,7 @@ __all__ = [
     "Node",
     "Notice",
     "Path",
+    "Patience",
     "Step",
     "Store",
     "Table",
@@ -42,10 +43,12 @@ def open_store(
     user: str | None = None,
     password: str | None = None,
     database: str | None = None,
+    patience: Patience | None = None,
 ) -> Store:
     """Returns the store at an address: a file path, or neo4j://HOST:PORT or bolt://HOST:PORT.
 
-    Nothing is read, written or claimed yet.  User, password and database matter to servers only.
+    Nothing is read, written or claimed yet.  User, password, database and patience matter
+    to servers only.
 
     Example:
         >>> open_store("graph.kgl").address
@@ -61,7 +64,9 @@ def open_store(
     if is_server(address):
         from graphkit.store.neo4j import Neo4jStore
 
-        return Neo4jStore(address, user=user, password=password, database=database)
+        return Neo4jStore(
+            address, user=user, password=password, database=database, patience=patience
+        )
     from graphkit.store.embedded import EmbeddedStore
 
     return EmbeddedStore(FilePath(address))

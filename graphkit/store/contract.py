@@ -7,7 +7,8 @@ lists and dicts of these, `Node`, `Edge` and `Path`; dates are ISO strings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
@@ -73,6 +74,18 @@ class Step:
     rows: Sequence[Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """How long a server is waited for, in seconds: for a connection, and while tries are repeated.
+
+    What is tried again is what the server says may succeed later: deadlocks, a leader that
+    changes, a connection that broke before the commit.
+    """
+
+    connect: float = 10.0
+    retry: float = 30.0
+
+
 class Store(Protocol):
     """One graph database.  Reading needs nothing; writing begins with `prepare`."""
 
@@ -87,6 +100,12 @@ class Store(Protocol):
             StoreKindError: it holds something else, or was written by a newer graphkit.
             StoreBusyError: another process writes to it.
             StoreLoginError, StoreDownError: the server refuses or does not answer.
+        """
+
+    def claimed(self) -> AbstractContextManager[Callable[[], None]]:
+        """Keeps every other loader out, which waits (server) or is refused (file) meanwhile.
+
+        Gives a function that raises StoreDownError if the claim was lost.  `prepare` comes first.
         """
 
     def execute(self, steps: Sequence[Step]) -> None:

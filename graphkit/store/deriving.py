@@ -27,6 +27,7 @@ from graphkit.rows import (
     tie_ends,
 )
 from graphkit.store.contract import Step, Store
+from graphkit.store.decisions import Decisions, read_decisions
 from graphkit.store.resolving import Links, read_links, resolve_names
 from graphkit.store.writing import batches, edge_steps, key_steps, node_steps
 
@@ -38,6 +39,7 @@ TIED: Final = 20_000
 entity that alone has more."""
 
 IssueOf = Callable[[str], IssueLike | None]
+IssueOfTopic = Callable[[str, str], tuple[str, str] | None]
 
 # Only the node with the key has a label: on an empty database's statistics a server would
 # otherwise plan to begin elsewhere, and keep that plan while the store grows.
@@ -59,7 +61,7 @@ _COUNTS: Final = (
     "RETURN i AS id, count(*) AS mentions"
 )
 _OTHERS: Final = (
-    "UNWIND $ids AS i MATCH (n:Actor {id: i}) MATCH (s)-[:SUBJECT|OBJECT]->(n) "
+    "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) MATCH (s)-[:SUBJECT|OBJECT]->(n) "
     "MATCH (s)-[:SUBJECT|OBJECT]->(m) RETURN DISTINCT m.id AS id"
 )
 
@@ -78,13 +80,15 @@ def derive(
 ) -> None:
     """Computes again all that the statements say together of these entities."""
     touched = set(entities)
-    before = read_links(store)
+    before, decisions = read_links(store), read_decisions(store)
     mentions: dict[str, int] = {}
     for label, ids in _by_label(touched):
         for chunk in batches(ids, CHUNK):
-            mentions |= _derive_belonging(store, label, chunk, vocabulary, issue_of)
+            mentions |= _derive_belonging(
+                store, label, chunk, vocabulary, _deciding(issue_of, decisions)
+            )
     _sweep(store, touched - mentions.keys())
-    after = resolve_names(store, before, vocabulary=vocabulary)
+    after = resolve_names(store, before, decisions, vocabulary=vocabulary)
     moved = {i for i in before.members() | after.members() if before.actor(i) != after.actor(i)}
     affected = touched | moved | _others(store, moved)
     affected |= {links.actor(i) for i in affected for links in (before, after)}
@@ -102,7 +106,7 @@ def _derive_belonging(
     label: str,
     ids: Sequence[str],
     vocabulary: Vocabulary,
-    issue_of: IssueOf | None,
+    issue_of: IssueOfTopic | None,
 ) -> dict[str, int]:
     """Writes names, countries, OF, LOCATED_IN and ABOUT; returns how often each id is named."""
     namings = _read_namings(store, label, ids)
@@ -137,18 +141,26 @@ def _read_namings(store: Store, label: str, ids: Sequence[str]) -> dict[str, lis
     return namings
 
 
-def _abouts(topics: Iterable[NodeRow], issue_of: IssueOf) -> Iterator[tuple[NodeRow, EdgeRow]]:
+def _deciding(issue_of: IssueOf | None, decisions: Decisions) -> IssueOfTopic | None:
+    """Returns what tells id and name of a topic's issue, by its id and name, as was decided."""
+    if issue_of is None:
+        return None
+
+    def decide(topic: str, name: str) -> tuple[str, str] | None:
+        issue = issue_of(decisions.standing_for(topic, name)[1])
+        return None if issue is None else decisions.standing_for(issue.id, issue.name)
+
+    return decide
+
+
+def _abouts(topics: Iterable[NodeRow], issue_of: IssueOfTopic) -> Iterator[tuple[NodeRow, EdgeRow]]:
     for topic in topics:
-        issue = issue_of(topic.properties["name"])
+        issue = issue_of(topic.id, topic.properties["name"])
         if issue is not None:
+            key, name = issue
             yield (
-                NodeRow(labels=("Issue",), id=issue.id, properties={"name": issue.name}),
-                EdgeRow(
-                    type="ABOUT",
-                    start=("Topic", topic.id),
-                    end=("Issue", issue.id),
-                    properties={},
-                ),
+                NodeRow(labels=("Issue",), id=key, properties={"name": name}),
+                EdgeRow(type="ABOUT", start=("Topic", topic.id), end=("Issue", key), properties={}),
             )
 
 
@@ -163,9 +175,13 @@ def _missing_states(
 
 
 def _others(store: Store, entities: Iterable[str]) -> set[str]:
-    """Returns what stands at the other end of the statements with these actors."""
-    found = (store.run(_OTHERS, {"ids": some}).rows for some in batches(sorted(entities), CHUNK))
-    return {row[0] for rows in found for row in rows}
+    """Returns what stands at the other end of the statements with these entities."""
+    found: set[str] = set()
+    for label, ids in _by_label(entities):
+        for some in batches(ids, CHUNK):
+            rows = store.run(_OTHERS.format(label=label), {"ids": some}).rows
+            found.update(row[0] for row in rows)
+    return found
 
 
 def _derive_ties(

@@ -8,7 +8,7 @@ atomically when the store is closed, so that a killed load loses nothing it had 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path as FilePath
 from types import TracebackType
@@ -96,6 +96,11 @@ class EmbeddedStore:
                 where=self.address,
                 remedy="name another file with --store",
             )
+
+    @contextmanager
+    def claimed(self) -> Iterator[Callable[[], None]]:
+        """See `Store.claimed`: kglite's lease is held since `prepare`."""
+        yield lambda: None
 
     def execute(self, steps: Sequence[Step]) -> None:
         """See `Store.execute`; each step is atomic, and logged before the next begins."""

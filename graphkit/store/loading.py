@@ -12,6 +12,7 @@ import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -88,13 +89,19 @@ class _Load:
     marked: bool = False
     everything: bool = False
 
-    def begin(self) -> None:
-        """Prepares the store and sees whether an earlier load was cut short."""
+    @contextmanager
+    def under_way(self, clock: Callable[[], dt.datetime]) -> Iterator[None]:
+        """Claims the store, sees whether an earlier load was cut short, and finishes at the end."""
         self.store.prepare()
-        meta = read_meta(self.store.run)
-        if meta is not None and meta.pending:
-            log.info("%s: an earlier load was cut short; it is completed", self.store.address)
-            self.marked = self.everything = True
+        with self.store.claimed() as check_claim:
+            meta = read_meta(self.store.run)
+            if meta is not None and meta.pending:
+                log.info("%s: an earlier load was cut short; it is completed", self.store.address)
+                self.marked = self.everything = True
+            yield
+            self._derive()
+            check_claim()
+            self._unmark(clock())
 
     def write(self, steps: Sequence[Step]) -> None:
         """Runs the steps, marking the store as under way before the first."""
@@ -108,15 +115,17 @@ class _Load:
         rows = self.store.run(_NAMED_BY, {"docs": sorted(docs)}).rows
         self.touched.update(row[0] for row in rows)
 
-    def finish(self, now: dt.datetime) -> None:
-        """Computes what the articles share, and takes the mark away."""
-        if not self.marked:
-            return
+    def _derive(self) -> None:
+        """Computes what the articles share."""
         if self.everything:
             self.touched |= all_entities(self.store)
-        derive(self.store, self.touched, vocabulary=self.vocabulary, issue_of=self.issue_of)
-        day = now.isoformat(timespec="seconds")
-        self.store.execute([meta_step({"pending": None, "loaded": day})])
+        if self.marked:
+            derive(self.store, self.touched, vocabulary=self.vocabulary, issue_of=self.issue_of)
+
+    def _unmark(self, now: dt.datetime) -> None:
+        if self.marked:
+            day = now.isoformat(timespec="seconds")
+            self.store.execute([meta_step({"pending": None, "loaded": day})])
 
 
 def load(
@@ -154,15 +163,14 @@ def load(
         report.repeated = given - kept
         work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
         try:
-            work.begin()
-            if rebuild:
-                work.everything = True
-                work.write([])
-            for group in _rounds(spool.documents()):
-                _load_group(work, group, report)
-                if progress is not None:
-                    progress(report.articles, total)
-            work.finish(clock())
+            with work.under_way(clock):
+                if rebuild:
+                    work.everything = True
+                    work.write([])
+                for group in _rounds(spool.documents()):
+                    _load_group(work, group, report)
+                    if progress is not None:
+                        progress(report.articles, total)
         except StoreDownError as error:
             raise _down(error, report.articles, total) from error
     return report
@@ -246,6 +254,22 @@ def _document_steps(
     yield Step(cypher=_SEAL, rows=[{"id": d.doc, "digest": d.digest} for d in documents])
 
 
+def rewrite(
+    store: Store,
+    steps: Sequence[Step],
+    entities: Iterable[str],
+    *,
+    vocabulary: Vocabulary,
+    issue_of: IssueOf | None = None,
+    clock: Callable[[], dt.datetime] = _now,
+) -> None:
+    """Writes the steps and computes again what follows of these entities, as a load does."""
+    work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
+    with work.under_way(clock):
+        work.touched.update(entities)
+        work.write(steps)
+
+
 def forget(
     store: Store,
     docs: Iterable[str],
@@ -261,11 +285,10 @@ def forget(
     """
     wanted = sorted(set(docs))
     work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
-    work.begin()
-    held = {row[0] for row in store.run(_HELD, {"docs": wanted}).rows}
-    gone = [doc for doc in wanted if doc in held]
-    for some in batches(gone, FORGOTTEN):
-        work.touch(some)
-        work.write([*key_steps(_DROP_STATEMENTS, some), *key_steps(_DROP_ARTICLE, some)])
-    work.finish(clock())
+    with work.under_way(clock):
+        held = {row[0] for row in store.run(_HELD, {"docs": wanted}).rows}
+        gone = [doc for doc in wanted if doc in held]
+        for some in batches(gone, FORGOTTEN):
+            work.touch(some)
+            work.write([*key_steps(_DROP_STATEMENTS, some), *key_steps(_DROP_ARTICLE, some)])
     return gone, [doc for doc in wanted if doc not in held]

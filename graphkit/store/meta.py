@@ -12,12 +12,15 @@ from graphkit.store.contract import SCHEMA, Step, Table
 from graphkit.store.writing import META_LABEL
 
 META_ID: Final = "store"
+CLAIM_ID: Final = "claim"
+"""Id of the node whose lock a loader holds on a server."""
+
 CONSTRAINED: Final = (*KEYED_LABELS, META_LABEL)
 """Labels whose `id` every store keeps unique."""
 
 LOAD_FIRST: Final = "load statements first: graphkit load"
 _READ: Final = (
-    f"MATCH (n:{META_LABEL}) RETURN n.schema AS schema, n.created AS created, "
+    f"MATCH (n:{META_LABEL} {{id: '{META_ID}'}}) RETURN n.schema AS schema, n.created AS created, "
     "n.loaded AS loaded, n.pending AS pending"
 )
 _COUNT: Final = "MATCH (n) RETURN count(n) AS nodes"
@@ -76,6 +79,9 @@ def check_writable(run: Callable[[str], Table], address: str) -> Meta | None:
         check_schema(meta, address)
         return meta
     nodes = run(_COUNT).rows[0][0]
+    # Another loader may have begun between the two questions.
+    if nodes and (meta := read_meta(run)) is not None:
+        return meta
     if nodes:
         raise StoreKindError(
             f"holds {nodes} nodes that graphkit did not write",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -35,19 +35,22 @@ from graphkit.errors import (
     StoreKindError,
     StoreLoginError,
 )
-from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Step, Table
+from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Patience, Step, Table
 from graphkit.store.meta import (
+    CLAIM_ID,
     CONSTRAINED,
     check_readable,
     check_writable,
     meta_step,
     missing_constraints,
 )
+from graphkit.store.writing import META_LABEL
 
-RETRY_SECONDS: Final = 15.0
-"""How long the driver tries a write again before it gives up."""
+log = logging.getLogger(__name__)
 
-CONNECT_SECONDS: Final = 10.0
+PROBE_SECONDS: Final = 1.0
+"""How long a claim is waited for before the user is told that there is a wait."""
+
 INDEXED: Final = (
     ("Actor", "name"),
     ("Place", "name"),
@@ -61,8 +64,12 @@ INDEXED: Final = (
 # any name is explained.
 INDEXED_EDGES: Final = (("SAME_AS", "derived"),)
 
+_CLAIM_NODE: Final = f"MERGE (n:{META_LABEL} {{id: '{CLAIM_ID}'}})"
+_CLAIM: Final = f"MATCH (n:{META_LABEL} {{id: '{CLAIM_ID}'}}) SET n.claimed = true"
 _DOWN: Final = (ServiceUnavailable, SessionExpired)
 _NO_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
+_TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped")
+_THERE_ALREADY: Final = "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists"
 _FORBIDDEN_WRITE: Final = "Neo.ClientError.Statement.AccessMode"
 
 
@@ -76,10 +83,12 @@ class Neo4jStore:
         user: str | None = None,
         password: str | None = None,
         database: str | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self._address = address
         self._auth = (user or "neo4j", password or "")
         self._database = database
+        self._patience = patience or Patience()
         self._opened: neo4j.Driver | None = None
         self._checked = False
 
@@ -98,8 +107,8 @@ class Neo4jStore:
                 self._opened = neo4j.GraphDatabase.driver(
                     self._address,
                     auth=self._auth,
-                    connection_timeout=CONNECT_SECONDS,
-                    max_transaction_retry_time=RETRY_SECONDS,
+                    connection_timeout=self._patience.connect,
+                    max_transaction_retry_time=self._patience.retry,
                 )
             except (ConfigurationError, ValueError) as error:
                 raise StoreError(f"is no server address: {error}", where=self._address) from error
@@ -108,13 +117,14 @@ class Neo4jStore:
     def prepare(self) -> None:
         """See `Store.prepare`."""
         meta = check_writable(self._read, self._address)
+        commands = [
+            *(_constraint(label) for label in CONSTRAINED),
+            *(_index(label, name) for label, name in INDEXED),
+            *(_edge_index(kind, name) for kind, name in INDEXED_EDGES),
+        ]
         with self._session(neo4j.WRITE_ACCESS) as session:
-            for label in CONSTRAINED:
-                session.run(_constraint(label)).consume()
-            for label, name in INDEXED:
-                session.run(_index(label, name)).consume()
-            for kind, name in INDEXED_EDGES:
-                session.run(_edge_index(kind, name)).consume()
+            for command in commands:
+                session.execute_write(_define, command)
         missing = missing_constraints(self._read("SHOW CONSTRAINTS"))
         if missing:
             raise StoreError(f"no unique id on {', '.join(missing)}", where=self._address)
@@ -122,6 +132,35 @@ class Neo4jStore:
             now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             self.execute([meta_step({"schema": SCHEMA, "created": now})])
         self._checked = True
+
+    @contextmanager
+    def claimed(self) -> Iterator[Callable[[], None]]:
+        """See `Store.claimed`: an open transaction holds the lock of one node.
+
+        So the server itself ends the claim when this process dies.
+        """
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            session.execute_write(_define, _text(_CLAIM_NODE))
+            if _is_held(session):
+                log.warning("%s: another load writes to it; waiting until that ends", self._address)
+            claim = session.begin_transaction()
+            claim.run(_text(_CLAIM)).consume()
+            try:
+                yield lambda: self._check_claim(claim)
+            finally:
+                # Nothing is kept of it, and what went wrong inside matters more.
+                with suppress(Neo4jError, DriverError):
+                    claim.close()
+
+    def _check_claim(self, claim: neo4j.Transaction) -> None:
+        try:
+            claim.run("RETURN 1").consume()
+        except (Neo4jError, DriverError) as error:
+            raise StoreDownError(
+                "the server went away while it was written to",
+                where=self._address,
+                remedy="run the same command again when it is back",
+            ) from error
 
     def execute(self, steps: Sequence[Step]) -> None:
         """See `Store.execute`."""
@@ -230,6 +269,28 @@ class Neo4jStore:
 def _text(cypher: str) -> Any:
     """Takes Cypher past the driver's types, which ask for literals: ours comes from files too."""
     return cypher
+
+
+def _is_held(session: neo4j.Session) -> bool:
+    """True if another transaction holds the claim."""
+    try:
+        with session.begin_transaction(timeout=PROBE_SECONDS) as probe:
+            probe.run(_text(_CLAIM)).consume()
+            probe.rollback()
+    except Neo4jError as error:
+        if (error.code or "").endswith(_TIMED_OUT):
+            return True
+        raise
+    return False
+
+
+def _define(transaction: neo4j.ManagedTransaction, command: Any) -> None:
+    """Creates a constraint, an index or a node; another loader may have been faster."""
+    try:
+        transaction.run(command).consume()
+    except ClientError as error:
+        if error.code != _THERE_ALREADY:
+            raise
 
 
 def _constraint(label: str) -> Any:

@@ -2,8 +2,9 @@
 
 The names of all persons and organizations are read, their mentions only where names bear on one
 another, so that the cost is that of reading the names.  Derived edges are compared with the stored
-ones and only differences written; an edge without `derived` was asserted by hand, is never touched
-and never contradicted.  Who has no state of its own takes that of those it is the same as.
+ones and only differences written; an edge without `derived` was asserted by hand and is never
+contradicted: it follows a decision (see `decisions`), or was drawn with Cypher and is left alone.
+Who has no state of its own takes that of those it is the same as.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from typing import Any, Final
 from graphkit.identities import Identities, Named, identify, month_of
 from graphkit.namesakes import Customs, abbreviations, entangled
 from graphkit.records import EdgeRow
-from graphkit.rows import Vocabulary, most_named
+from graphkit.rows import KIND_LABELS, Vocabulary, key_label, kind_of, most_named
 from graphkit.store.contract import Step, Store
-from graphkit.store.writing import batches, edge_steps
+from graphkit.store.decisions import BY_HAND, Decisions
+from graphkit.store.writing import batches, edge_steps, key_steps
 
 CHUNK: Final = 1000
 """Actors whose mentions are read at a time."""
@@ -29,7 +31,7 @@ _NAMES: Final = (
     "n.readings AS readings"
 )
 _LINKS: Final = (
-    "MATCH (a:Actor)-[e:SAME_AS]->(b:Actor) RETURN a.id AS alias, b.id AS actor, "
+    "MATCH (a)-[e:SAME_AS]->(b) RETURN a.id AS alias, b.id AS actor, "
     "e.reason AS reason, coalesce(e.derived, false) AS derived"
 )
 _MENTIONS: Final = (
@@ -48,6 +50,10 @@ _DROP: Final = (
     "UNWIND $rows AS r MATCH (a:Actor {id: r}) MATCH (a)-[e:SAME_AS]->() "
     "WHERE e.derived = true DELETE e"
 )
+_DROP_HAND: Final = (
+    "MATCH (a:{label} {{id: r}}) MATCH (a)-[e:SAME_AS]->() WHERE e.reason = '{reason}' DELETE e"
+)
+_STANDING: Final = "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) RETURN n.id AS id"
 _SET: Final = "UNWIND $rows AS r MATCH (n:Actor {id: r.id}) SET n += r.p"
 
 
@@ -112,17 +118,20 @@ class _Mentions:
     count: int = 0
 
 
-def resolve_names(store: Store, before: Links, *, vocabulary: Vocabulary) -> Links:
+def resolve_names(
+    store: Store, before: Links, decisions: Decisions, *, vocabulary: Vocabulary
+) -> Links:
     """Writes which actors are the same, and returns it.
 
     Args:
         store: where every actor stands with its name, and none that no statement names.
         before: the edges as they were when the load began.
+        decisions: what people decided by hand.
         vocabulary: how names are built.
     """
     rows = [row for kind in ("Person", "Organization") for row in _named(store, kind)]
     names = {row["id"]: row["name"] for row in rows}
-    asserted = {alias: to for alias, to in read_links(store).asserted.items() if alias != to[0]}
+    asserted = _follow(store, decisions)
     known = Links(derived={}, asserted=asserted)
     customs = Customs(
         particles=vocabulary.words.get("name_particle", frozenset()),
@@ -138,12 +147,63 @@ def resolve_names(store: Store, before: Links, *, vocabulary: Vocabulary) -> Lin
         given=given,
         asserted=known.actors,
     )
+    derived = {s.alias: (s.actor, s.reason) for s in found.same}
+    alone = decisions.left_alone({alias: actor for alias, (actor, _) in derived.items()})
     after = Links(
-        derived={s.alias: (s.actor, s.reason) for s in found.same}, asserted=known.asserted
+        derived={alias: link for alias, link in derived.items() if alias not in alone},
+        asserted=asserted,
     )
     steps = [*_edge_steps(before, after), *_property_steps(rows, after, found, mentions)]
     store.execute(steps)
     return after
+
+
+def _follow(store: Store, decisions: Decisions) -> dict[str, tuple[str, str | None]]:
+    """Draws the edges that the decisions ask for; returns all that were asserted."""
+    stored = read_links(store).asserted
+    drawn = {a: link for a, link in stored.items() if link[1] != BY_HAND and a != link[0]}
+    there = _standing(store, {i for a, (b, _) in decisions.joined.items() for i in (a, b)})
+    wanted: dict[str, tuple[str, str | None]] = {
+        alias: (actor, BY_HAND)
+        for alias, (actor, _) in decisions.joined.items()
+        if {alias, actor} <= there and alias not in drawn
+    }
+    stale = [a for a, link in stored.items() if link[1] == BY_HAND and wanted.get(a) != link]
+    edges = [
+        EdgeRow(
+            type="SAME_AS",
+            start=(key_label(alias), alias),
+            end=(key_label(actor), actor),
+            properties={"reason": BY_HAND},
+        )
+        for alias, (actor, _) in wanted.items()
+        if stored.get(alias) != wanted[alias]
+    ]
+    drops = [
+        step
+        for label, ids in _labelled(stale)
+        for step in key_steps(_DROP_HAND.format(label=label, reason=BY_HAND), ids)
+    ]
+    store.execute([*drops, *edge_steps(edges)])
+    return {**wanted, **drawn}
+
+
+def _labelled(ids: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yields (label, ids) of those that are nodes whose names may be joined by an edge."""
+    found: dict[str, list[str]] = {}
+    for i in sorted(ids):
+        if kind_of(i) in KIND_LABELS:
+            found.setdefault(key_label(i), []).append(i)
+    yield from found.items()
+
+
+def _standing(store: Store, ids: Iterable[str]) -> set[str]:
+    """Returns which of the ids are in the store; issues are joined without an edge."""
+    return {
+        row[0]
+        for label, some in _labelled(ids)
+        for row in store.run(_STANDING.format(label=label), {"ids": some}).rows
+    }
 
 
 def _named(store: Store, kind: str) -> Iterator[dict[str, Any]]:

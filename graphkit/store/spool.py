@@ -30,7 +30,8 @@ _TABLES: Final = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE article (doc TEXT PRIMARY KEY, skipped INTEGER, line TEXT) WITHOUT ROWID;
-CREATE TABLE statement (doc TEXT, id TEXT, line TEXT, record BLOB, PRIMARY KEY (doc, id)) WITHOUT ROWID;
+CREATE TABLE statement (doc TEXT, id TEXT, line TEXT, record BLOB, PRIMARY KEY (doc, id))
+WITHOUT ROWID;
 """
 # Of two different records with one key the same one wins in any order: an article that was read
 # before one that was skipped, then the later line of the alphabet.
@@ -126,7 +127,10 @@ class Spool:
     def put_statements(self, statements: Iterable[Statement]) -> int:
         """Takes the statements; returns how many were given."""
         own = (with_own_id(statement) for statement in statements)
-        return self._put(_PUT_STATEMENT, ((s.doc, s.id, dumps(statement_json(s)), pickle.dumps(s, -1)) for s in own))
+        return self._put(
+            _PUT_STATEMENT,
+            ((s.doc, s.id, dumps(statement_json(s)), pickle.dumps(s, -1)) for s in own),
+        )
 
     def _put(self, sql: str, rows: Iterable[tuple[object, ...]]) -> int:
         given = 0

@@ -2,7 +2,7 @@
 
 Nodes that may be there are merged, those that a load knows to be new are created; relationships
 are created, for their writers have taken away what stood in their place.  A row is a list, its
-values named once in the Cypher: a map per row, merged into the node, took up to three times as long.
+values named once in the Cypher: a map for each, merged into the node, took three times as long.
 
 The one place where labels, relationship types and property names are put into Cypher; labels and
 types must stand on the list of the schema.  Values travel as parameters only.  Nodes come before
@@ -63,7 +63,7 @@ def checked_type(name: str, types: Iterable[str]) -> str:
 
 
 def _set_of(variable: str, names: Sequence[str], first: int) -> str:
-    """Returns `SET n.a = r[1], n.b = r[2]`: a row's values from `first` on are those of the names."""
+    """Returns `SET n.a = r[1], n.b = r[2]`: a row's values from `first` on, by name."""
     parts = (f"{variable}.{_quoted(name)} = r[{at}]" for at, name in enumerate(names, first))
     return f" SET {', '.join(parts)}" if names else ""
 
@@ -118,9 +118,7 @@ def edge_steps(edges: Iterable[EdgeRow], types: Iterable[str] = ()) -> Iterator[
     for edge in edges:
         ends = (edge.start[1], edge.end[1])
         name = checked_type(edge.type, allowed)
-        group = groups.setdefault(
-            (name, edge.start[0], edge.end[0], tuple(edge.properties)), {}
-        )
+        group = groups.setdefault((name, edge.start[0], edge.end[0], tuple(edge.properties)), {})
         group[ends] = [*ends, *edge.properties.values()]
     for name, start, end, names in sorted(groups):
         cypher = (

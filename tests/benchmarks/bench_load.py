@@ -125,6 +125,11 @@ def bare_kglite(path: Path, steps: list[Step]) -> float:
     return time.perf_counter() - begun
 
 
+def _write(transaction: neo4j.ManagedTransaction, step: Step) -> None:
+    cypher: Any = step.cypher
+    transaction.run(cypher, rows=step.rows).consume()
+
+
 def bare_neo4j(uri: str, steps: list[Step]) -> float:
     """Writes the steps into an empty database with the driver alone; returns the seconds."""
     with (
@@ -134,8 +139,7 @@ def bare_neo4j(uri: str, steps: list[Step]) -> float:
         gc.collect()
         begun = time.perf_counter()
         for step in steps:
-            text: Any = step.cypher
-            session.execute_write(lambda tx, t=text, s=step: tx.run(t, rows=s.rows).consume())
+            session.execute_write(_write, step)
         return time.perf_counter() - begun
 
 

@@ -10,8 +10,7 @@ import neo4j
 import pytest
 
 from graphkit.errors import StoreDownError, StoreKindError, StoreLoginError
-from graphkit.store import Store, loading, open_store
-from graphkit.store import neo4j as neo4j_module
+from graphkit.store import Patience, Store, loading, open_store
 from graphkit.store.loading import load
 from graphkit.store.meta import CONSTRAINED
 from tests.conftest import Neo4jAddress, empty_database
@@ -84,7 +83,6 @@ def test_statements_that_commit_by_themselves_can_be_run(neo4j_store: Store) -> 
 def test_a_server_that_goes_away_mid_load_is_resumed(
     own_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
 ) -> None:
-    monkeypatch.setattr(neo4j_module, "RETRY_SECONDS", 1.0)
     monkeypatch.setattr(loading, "ROUND", 1)
     address = Neo4jAddress(own_server.uri, PASSWORD)
     empty_database(address)
@@ -95,7 +93,10 @@ def test_a_server_that_goes_away_mid_load_is_resumed(
             own_server.stop(how)
 
     try:
-        with address.open() as store, pytest.raises(StoreDownError) as caught:
+        with (
+            open_store(own_server.uri, password=PASSWORD, patience=Patience(retry=1)) as store,
+            pytest.raises(StoreDownError) as caught,
+        ):
             put(store, *summit(), progress=go_away)
     finally:
         own_server.stop()
