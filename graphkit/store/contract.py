@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
-SCHEMA: Final = 1
-"""Version of the graph model; a store written by a newer one is refused."""
+SCHEMA: Final = 2
+"""Version of the graph model that is written; a store written by a newer one is refused."""
+
+READABLE: Final = 1
+"""The oldest version that can be read, and upgraded by the next write (see `migrating`)."""
 
 
 @dataclass(frozen=True, kw_only=True)

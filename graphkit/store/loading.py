@@ -29,6 +29,7 @@ from graphkit.rows import (
 from graphkit.store.contract import Step, Store
 from graphkit.store.deriving import IssueOf, all_entities, derive
 from graphkit.store.meta import meta_step, read_meta
+from graphkit.store.migrating import migrate
 from graphkit.store.spool import Document, Spool
 from graphkit.store.writing import batches, edge_steps, key_steps, node_steps
 
@@ -98,6 +99,8 @@ class _Load:
             if meta is not None and meta.pending:
                 log.info("%s: an earlier load was cut short; it is completed", self.store.address)
                 self.marked = self.everything = True
+            if meta is not None:
+                migrate(self.store, meta)
             yield
             self._derive()
             check_claim()

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from graphkit.errors import StoreError, StoreKindError
 from graphkit.rows import KEYED_LABELS
-from graphkit.store.contract import SCHEMA, Step, Table
+from graphkit.store.contract import READABLE, SCHEMA, Step, Table
 from graphkit.store.writing import META_LABEL
 
 META_ID: Final = "store"
@@ -55,11 +55,18 @@ def meta_step(changes: Mapping[str, Any]) -> Step:
 
 
 def check_schema(meta: Meta, address: str) -> None:
-    """Refuses a store that a newer graphkit wrote.
+    """Refuses a store that a newer graphkit wrote, or one too old to be upgraded.
 
     Raises:
-        StoreKindError: its schema is newer than ours.
+        StoreKindError: its schema is newer than ours, or older than what we know.
     """
+    if meta.schema < READABLE:
+        raise StoreKindError(
+            f"written by an older graphkit (store schema {meta.schema}, this one knows "
+            f"{READABLE} to {SCHEMA})",
+            where=address,
+            remedy="load the statements into a new store: graphkit load --store NEW",
+        )
     if meta.schema > SCHEMA:
         raise StoreKindError(
             f"written by a newer graphkit (store schema {meta.schema}, this one knows {SCHEMA})",

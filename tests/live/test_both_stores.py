@@ -11,7 +11,7 @@ import pytest
 
 from graphkit.errors import QueryError, StoreError, StoreKindError
 from graphkit.records import ArticleRecord, EdgeRow, NodeRow, Statement
-from graphkit.store import Edge, Node, Step, Store, loading
+from graphkit.store import SCHEMA, Edge, Node, Step, Store, loading
 from graphkit.store import Path as GraphPath
 from graphkit.store.inspecting import inspect_store
 from graphkit.store.loading import LoadReport, forget, load
@@ -285,7 +285,7 @@ def test_the_status_tells_what_is_in_the_store(store: Store) -> None:
     put(store, summit())
     status = inspect_store(store)
     assert status.address == store.address
-    assert (status.schema, status.unfinished, status.loaded) == (1, False, NOON.isoformat())
+    assert (status.schema, status.unfinished, status.loaded) == (SCHEMA, False, NOON.isoformat())
     assert (status.articles, status.statements, status.undated) == (3, 7, 0)
     assert (status.first_published, status.last_published) == ("2023-03-20", "2023-03-21")
     assert status.outlets == (("Northern Wire", 2), ("Harbour Daily", 1))
@@ -392,7 +392,7 @@ def test_a_store_of_a_newer_graphkit_is_refused(store: Store) -> None:
     store.prepare()
     store.execute([meta_step({"schema": 99})])
     store.close()
-    message = r"written by a newer graphkit \(store schema 99, this one knows 1\)"
+    message = r"written by a newer graphkit \(store schema 99, this one knows 2\)"
     with pytest.raises(StoreKindError, match=message):
         put(store, summit())
     store.close()

@@ -1,0 +1,62 @@
+"""Stores that an older graphkit wrote: upgraded by the next load, or refused; on both stores."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphkit.errors import StoreKindError
+from graphkit.store import SCHEMA, Store
+from graphkit.store.decisions import read_decisions
+from graphkit.store.inspecting import inspect_store
+from graphkit.store.loading import forget, load
+from graphkit.store.meta import meta_step
+from graphkit.store.migrating import UPGRADES
+from tests.samples import VOCABULARY, explained, graph_of, sample_issue_of
+
+OKAFOR, JOHN = "person:okafor", "person:john-okafor"
+DRAW = (
+    f"MATCH (a:Actor {{id: '{OKAFOR}'}}) MATCH (b:Actor {{id: '{JOHN}'}}) "
+    "MERGE (a)-[e:SAME_AS]->(b)"
+)
+
+
+def put(store: Store) -> None:
+    load(store, *explained(), vocabulary=VOCABULARY, issue_of=sample_issue_of)
+
+
+def as_written_by(store: Store, schema: int) -> None:
+    store.execute([meta_step({"schema": schema})])
+    store.close()
+
+
+def test_a_store_of_schema_1_is_read_and_then_upgraded(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(store)
+    store.run(DRAW, write=True)
+    as_written_by(store, 1)
+    assert inspect_store(store).schema == 1
+    before = graph_of(store)
+    put(store)
+    assert f"{store.address}: upgrading store schema 1 to 2" in caplog.text
+    assert inspect_store(store).schema == SCHEMA
+    assert graph_of(store) == before
+    assert read_decisions(store).joined == {OKAFOR: (JOHN, "John Okafor")}
+    forget(store, ["b4", "b5"], vocabulary=VOCABULARY, issue_of=sample_issue_of)
+    put(store)
+    assert store.run(f"MATCH (a {{id: '{OKAFOR}'}})-[:SAME_AS]->(b) RETURN b.id").rows == ((JOHN,),)
+
+
+def test_a_store_too_old_to_be_upgraded_is_refused(store: Store) -> None:
+    put(store)
+    as_written_by(store, 0)
+    message = r"written by an older graphkit \(store schema 0, this one knows 1 to 2\) \(load"
+    with pytest.raises(StoreKindError, match=message):
+        put(store)
+    store.close()
+    with pytest.raises(StoreKindError, match=message):
+        store.run("RETURN 1 AS x")
+
+
+def test_every_older_schema_has_its_upgrade() -> None:
+    assert sorted(UPGRADES) == list(range(1, SCHEMA))
