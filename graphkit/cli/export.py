@@ -19,17 +19,23 @@ from graphkit.ontology import load_ontology
 from graphkit.pictures.files import STDOUT, check_free, write_picture
 from graphkit.pictures.formats import FORMATS, Format, format_of
 from graphkit.records import STATUSES
+from graphkit.store import Store
+from graphkit.store.bulk import write_bulk_files
 
 TITLE: Final = "Diplomatic ties"
 
-FormatName = Enum("FormatName", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
+BULK: Final = "neo4j-admin"
+"""The whole store as CSV files for Neo4j's own importer, rather than a picture."""
+
+FormatName = Enum("FormatName", {n: n for n in (*FORMATS, BULK)}, type=str)  # type: ignore[misc]
 StatusName = Enum("StatusName", {n: n for n in (*STATUSES, "all")}, type=str)  # type: ignore[misc]
 
 FormatArgument = Annotated[
     FormatName | None,
     typer.Argument(
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}; by default what the suffix of FILE says.",
+        help=f"{', '.join(FORMATS)}; by default what the suffix of FILE says. {BULK} writes the "
+        "whole store as CSV files into a folder, for Neo4j's own importer.",
     ),
 ]
 OutputOption = Annotated[
@@ -124,8 +130,13 @@ def export(
 ) -> None:
     """Write the graph as a page to explore, a picture to print, or a file for another tool.
 
-    Examples: graphkit export html -o graph.html · graphkit export -o china.svg --actor China
+    Examples: graphkit export html -o graph.html · graphkit export -o china.svg --actor China ·
+    graphkit export neo4j-admin -o import
     """
+    if form is not None and form.value == BULK:
+        with store_at(store, user=user, password=password, database=database) as graph:
+            _export_bulk(graph, output, database)
+        return
     wanted = FORMATS[form.value] if form is not None else format_of(output)
     filters = Filters(
         since=first_day(since),
@@ -146,6 +157,15 @@ def export(
     write_picture(wanted.draw(network, title), output, force=force)
     told = "" if network.left_out == 0 else "; --limit draws more or fewer"
     notice("{}: {}{}", output, describe(network), told)
+
+
+def _export_bulk(graph: Store, output: str, database: str | None) -> None:
+    if output == STDOUT:
+        raise typer.BadParameter("name a folder", param_hint="--output")
+    found = write_bulk_files(graph, Path(output), database=database or "neo4j")
+    typer.echo(found.command_line)
+    notice("{}: {} nodes, {} relationships", output, found.nodes, found.relationships)
+    notice("stop the server, run the command above on its machine, start it, then graphkit load")
 
 
 def _statuses(given: list[StatusName] | None, wanted: Format) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """A real Neo4j community server for tests, run from Maven Central jars on a free port.
 
-Needs Java 17 or 21 and Maven; no container engine.  The jars are fetched on first use and kept in
-$NEO4J_LIB, else in a cache folder named after the pom.
+Needs Java and Maven; no container engine.  $GRAPHKIT_NEO4J_VERSION names another version than the
+pom's (5.26.30, Java 17 or 21), such as 2026.08.1 (Java 21: $JAVA_HOME says where).  The jars are
+fetched on first use and kept in $NEO4J_LIB, else in a cache folder named after version and pom.
 """
 
 from __future__ import annotations
@@ -51,13 +52,24 @@ def java() -> str:
     return command
 
 
+def version() -> str:
+    """Returns the version of the server: the environment's, else the pom's."""
+    told = re.search(r"<neo4j.version>(.*?)<", POM.read_text(encoding="utf-8"))
+    assert told is not None
+    return os.environ.get("GRAPHKIT_NEO4J_VERSION") or told[1]
+
+
+def main_class() -> str:
+    """Returns the class that starts the server: calendar versions (2025.01 on) renamed it."""
+    calendar = int(version().partition(".")[0]) >= 2025
+    return f"org.neo4j.server.{'Neo4jCommunity' if calendar else 'CommunityEntryPoint'}"
+
+
 def jars() -> Path:
     """Returns the folder of the server's jars, fetched with Maven on first use."""
-    version = re.search(r"<neo4j.version>(.*?)<", POM.read_text(encoding="utf-8"))
-    assert version is not None
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     mark = hashlib.sha256(POM.read_bytes()).hexdigest()[:8]
-    folder = Path(os.environ.get("NEO4J_LIB") or cache / f"neo4j-{version[1]}-{mark}").absolute()
+    folder = Path(os.environ.get("NEO4J_LIB") or cache / f"neo4j-{version()}-{mark}").absolute()
     if not folder.exists():
         _fetch(folder)
     return folder
@@ -68,6 +80,7 @@ def _fetch(folder: Path) -> None:
         raise ServerError("no Maven to fetch the server's jars: install it, or set NEO4J_LIB")
     new = folder.with_name(f"{folder.name}.{os.getpid()}")
     goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={new}"]
+    goal.append(f"-Dneo4j.version={version()}")
     done = subprocess.run(
         ["mvn", "-B", "-q", "-f", str(POM), *goal],
         capture_output=True,
@@ -119,7 +132,7 @@ class Server:
         """Starts the server and waits until Bolt answers."""
         if not (self.home / "conf").exists():
             self._configure()
-        classes = ["-cp", f"{self._lib}/*", "org.neo4j.server.CommunityEntryPoint"]
+        classes = ["-cp", f"{self._lib}/*", main_class()]
         places = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         with (self.home / "logs" / "console.log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -157,16 +170,23 @@ class Server:
         }
         text = "".join(f"{key}={value}\n" for key, value in settings.items())
         (self.home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
+        self.admin("dbms", "set-initial-password", PASSWORD)
+
+    def admin(self, *words: str) -> str:
+        """Runs `neo4j-admin` on this server's folder, which must not be running."""
+        if not (self.home / "conf").exists():
+            self._configure()
         tool = ["-cp", f"{self._lib}/*", "org.neo4j.cli.AdminTool"]
         done = subprocess.run(
-            [java(), *JVM, *tool, "dbms", "set-initial-password", PASSWORD],
+            [java(), *JVM, *tool, *words],
             env=self._environment(),
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise ServerError(f"the server's password could not be set: {done.stderr[-400:]}")
+            raise ServerError(f"neo4j-admin {words[0]} failed: {done.stderr[:600]}")
+        return done.stdout
 
     def _web_settings(self) -> dict[str, str]:
         if self.web_port is None:
