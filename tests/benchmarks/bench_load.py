@@ -6,7 +6,7 @@ Loads made-up statements (20,000 by default) through `graphkit load`'s own funct
 in the same run: the nodes and relationships that the load ended with, written into an empty store
 with the store's bare driver in plain batched `UNWIND ... MERGE` from rows that are ready in memory.
 So both end in the same graph; the load also reads, groups, checks and derives.  `--memory` only
-loads, and prints the process's memory by how many statements are in.
+loads a server, and prints the client's memory by how much is in.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gc
 import random
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -207,6 +208,39 @@ def measure_server(home: Path, records: Records, rounds: int) -> None:
         server.stop()
 
 
+def measure_memory(home: Path, count: int) -> None:
+    """Prints the client's memory while a server of its own is loaded from generated records."""
+    home.mkdir()
+    server = Server(home)
+    server.start()
+    marks = iter(range(1, 11))
+    due = [next(marks)]
+
+    def tell(done: int, total: int) -> None:
+        while due and done * 10 >= total * due[0]:
+            print(f"  {due[0] * 10:3d} % of the articles: {resident():.0f} MB", flush=True)
+            due[:] = [mark for mark in [next(marks, 0)] if mark]
+
+    try:
+        with open_store(server.uri, password=PASSWORD) as store:
+            load(store, articles_of(2000), made_up(2000), vocabulary=VOCABULARY)
+            clear(server.uri)
+            print(f"neo4j: {count} statements; before the load: {resident():.0f} MB", flush=True)
+            act = seconds(
+                lambda: load(
+                    store,
+                    articles_of(count),
+                    made_up(count),
+                    vocabulary=VOCABULARY,
+                    progress=tell,
+                )
+            )
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"  after it: {resident():.0f} MB, peak {peak:.0f} MB; {act:.0f} s", flush=True)
+    finally:
+        server.stop()
+
+
 def resident() -> float:
     """Returns the process's memory in MB."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
@@ -218,7 +252,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=20_000)
     parser.add_argument("--neo4j", action="store_true")
+    parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
+    if options.memory:
+        with tempfile.TemporaryDirectory() as folder:
+            measure_memory(Path(folder) / "neo4j", options.count)
+        return
     records = Records(list(articles_of(options.count)), list(made_up(options.count)))
     with tempfile.TemporaryDirectory() as folder:
         measure_embedded(Path(folder), records)
