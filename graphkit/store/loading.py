@@ -113,8 +113,10 @@ class _Load:
             self.marked = True
         self.store.execute(steps)
 
-    def touch(self, docs: Iterable[str]) -> None:
+    def touch(self, docs: Collection[str]) -> None:
         """Remembers the entities that the store's statements of these documents name."""
+        if not docs:
+            return
         rows = self.store.run(_NAMED_BY, {"docs": sorted(docs)}).rows
         self.touched.update(row[0] for row in rows)
 
@@ -222,9 +224,22 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
     records = {document.doc: document.record() for document in group}
     if changed:
         former = {d.doc for d in changed if d.doc in held}
+        statements = [statement for document in changed for statement in document.statements()]
+        entities = list(entity_nodes(statements))
         work.touch(former)
-        work.write(list(_document_steps(changed, records, former)))
-        work.touch(d.doc for d in changed)
+        work.touched.update(entity.id for entity in entities)
+        work.write(
+            [
+                *_unseal_steps(former, statements),
+                *node_steps(article_row(records[d.doc]) for d in changed),
+                *node_steps(entities),
+                *node_steps(map(statement_row, statements), new=True),
+                *edge_steps(
+                    edge for statement in statements for edge in statement_edges(statement)
+                ),
+                Step(cypher=_SEAL, rows=[{"id": d.doc, "digest": d.digest} for d in changed]),
+            ]
+        )
     report.unchanged += len(group) - len(changed)
     report.replaced += sum(d.doc in held for d in changed)
     report.new += sum(d.doc not in held for d in changed)
@@ -233,28 +248,18 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
     report.skipped.update(r.skipped for r in records.values() if r.skipped is not None)
 
 
-def _document_steps(
-    documents: Sequence[Document], records: Mapping[str, ArticleRecord], former: Collection[str]
-) -> Iterator[Step]:
-    """Yields the steps that replace these documents.
+def _unseal_steps(former: Collection[str], statements: Iterable[Statement]) -> Iterator[Step]:
+    """Yields the steps that take the former selves of articles away.
 
-    Their digests are taken away first and written last: a cut between leaves a document that the
-    next load takes for changed.
+    Their digests go first and come back last: a cut between leaves an article that the next load
+    takes for changed.
     """
-    statements = [statement for document in documents for statement in document.statements()]
-    edges = (edge for statement in statements for edge in statement_edges(statement))
     unsealed = [{"id": doc, "digest": None} for doc in sorted(former)]
     if unsealed:
         yield Step(cypher=_SEAL, rows=unsealed)
     yield from key_steps(_DROP_STATEMENTS, former)
     # What a load that was cut left without its article.
-    ids = (statement.id for statement in statements if statement.doc in former)
-    yield from key_steps(_DROP_STATEMENT, ids)
-    yield from node_steps(article_row(records[d.doc]) for d in documents)
-    yield from node_steps(entity_nodes(statements))
-    yield from node_steps(map(statement_row, statements), new=True)
-    yield from edge_steps(edges)
-    yield Step(cypher=_SEAL, rows=[{"id": d.doc, "digest": d.digest} for d in documents])
+    yield from key_steps(_DROP_STATEMENT, (s.id for s in statements if s.doc in former))
 
 
 def rewrite(

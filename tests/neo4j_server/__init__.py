@@ -35,6 +35,7 @@ JVM: Final = (
     "-Dfile.encoding=UTF-8",
 )
 READY_SECONDS: Final = 180.0
+STOP_SECONDS: Final = 180.0
 FETCH_SECONDS: Final = 900.0
 _BOLT_HELLO: Final = bytes.fromhex("6060b01700080805000204040000000000000000")
 
@@ -150,7 +151,7 @@ class Server:
         process, self._process = self._process, None
         if process is not None:
             process.send_signal(how)
-            process.wait(timeout=60)
+            process.wait(timeout=STOP_SECONDS)
 
     def _configure(self) -> None:
         for name in ("conf", "data", "import", "logs", "plugins", "run"):
@@ -179,6 +180,7 @@ class Server:
         tool = ["-cp", f"{self._lib}/*", "org.neo4j.cli.AdminTool"]
         done = subprocess.run(
             [java(), *JVM, *tool, *words],
+            cwd=self.home,  # the importer writes its report where it runs
             env=self._environment(),
             capture_output=True,
             text=True,
