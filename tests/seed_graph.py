@@ -57,7 +57,8 @@ def _mention(row: Mapping[str, Any] | None, sentence: str) -> Mention | None:
     )
 
 
-def _codes(relation: str, *, kind: str, negated: bool, status: str) -> dict[str, Any]:
+def codes(relation: str, *, kind: str, negated: bool, status: str) -> dict[str, Any]:
+    """Returns what follows from a relation: event, mode, stance and the event codes."""
     ontology = load_ontology()
     known = ontology.relations[relation]
     coding = code_event(
@@ -111,7 +112,7 @@ def _statement(row: Mapping[str, Any], published: dt.date | None, body: str) -> 
         published_precision="day" if published else None,
         confidence=1.0,
         evidence={"cue": f"{row['relation']}/read"},
-        **_codes(
+        **codes(
             row["relation"],
             kind=row["object"]["kind"],
             negated=row["negated"],

@@ -13,9 +13,21 @@
 WITH '' AS actor, '' AS outcome, '' AS today, '' AS since, '' AS until, 'planned' AS status, 'asserted' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Article)
 WITH actor, outcome, today, since, until, status, negation, min_confidence, outlet, max(n.published) AS newest
-MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
-WHERE s.confidence >= min_confidence AND s.relation IN ['visits', 'hosts', 'meets', 'talks_with', 'mediates', 'agrees_with',
+MATCH (n:Actor|Place|Topic)-[:SAME_AS*0..2]->(m)
+WHERE NOT EXISTS { (m)-[:SAME_AS]->() }
+OPTIONAL MATCH (c:Actor {id: 'country:' + m.country})
+WITH *
+WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  OR ' ' + toLower(m.name + '  ' + n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+MATCH (m)-[:OF|LOCATED_IN|ABOUT*0..1]->(h)
+WITH DISTINCT actor, outcome, today, since, until, status, negation, min_confidence, outlet, newest, h
+MATCH (h)<-[:OF|LOCATED_IN|ABOUT*0..1]-(m)
+MATCH (m)<-[:SAME_AS*0..2]-(n)<-[part:SUBJECT|OBJECT]-(s:Statement)
+WHERE (actor <> '' OR type(part) = 'SUBJECT') AND s.confidence >= min_confidence AND s.relation IN ['visits', 'hosts', 'meets', 'talks_with', 'mediates', 'agrees_with',
   'signs', 'allies_with', 'cooperates_with', 'aids', 'concedes', 'retreats', 'sanctions', 'mobilizes', 'coerces', 'attacks']
+WITH DISTINCT actor, outcome, today, since, until, status, negation, min_confidence, outlet, newest, s
+MATCH (s)-[:SUBJECT]->(a:Actor)
+MATCH (s)-[:OBJECT]->(b)
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH (b)-[:SAME_AS*0..2]->(y)
@@ -64,10 +76,9 @@ MATCH (s)-[:IN]->(r:Article)
 OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
 WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 WITH *, coalesce(follower, '') AS key
-OPTIONAL MATCH (f:Statement {id: key})
-OPTIONAL MATCH (f)-[:IN]->(fr:Article)
-OPTIONAL MATCH pf = (f)-[:SUBJECT]->()
-OPTIONAL MATCH qf = (f)-[:OBJECT]->()
+OPTIONAL MATCH (f:Statement {id: key})-[:IN]->(fr:Article)
+OPTIONAL MATCH pf = (:Statement {id: key})-[:SUBJECT]->()
+OPTIONAL MATCH qf = (:Statement {id: key})-[:OBJECT]->()
 WITH a, s, b, r, p, q, due, found, announcements, collect(v.name)[0] AS speaker, f, fr, pf, qf
 RETURN found AS outcome, a.name AS subject, s.relation AS relation, b.name AS object, due, s.published AS announced,
   announcements, speaker, s.text AS before, r.outlet AS outlet_before,

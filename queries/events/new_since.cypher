@@ -10,21 +10,24 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS change, '2024-05' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+MATCH (n:Actor|Place|Topic)-[:SAME_AS*0..2]->(m)
+WHERE NOT EXISTS { (m)-[:SAME_AS]->() }
+OPTIONAL MATCH (c:Actor {id: 'country:' + m.country})
+WITH *
+WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  OR ' ' + toLower(m.name + '  ' + n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+MATCH (n)<-[part:SUBJECT|OBJECT]-(s:Statement)
+WHERE (actor <> '' OR type(part) = 'SUBJECT') AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
   AND s.confidence >= min_confidence AND s.published IS NOT NULL AND left(s.published, size(until)) <= until
+WITH DISTINCT since, change, outlet, s
+MATCH (s)-[:SUBJECT]->(a:Actor)
+MATCH (s)-[:OBJECT]->(b)
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH (b)-[:SAME_AS*0..2]->(y)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
-OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
-WITH * WHERE (actor = '' OR actor IN [x.id, a.id] OR x.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
-    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-  OR (actor = '' OR actor IN [y.id, b.id] OR y.country = toUpper(actor) OR toLower(l.name) = toLower(actor)
-    OR ' ' + toLower(y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
 WITH *, s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
 WITH *, CASE WHEN turned THEN y.id ELSE x.id END AS one, CASE WHEN turned THEN x.id ELSE y.id END AS other
 ORDER BY one, other, s.published, r.id, s.sent, s.id

@@ -10,19 +10,20 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS visitor, '' AS place, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH p = (a:Actor)<-[:SUBJECT]-(s:Statement {relation: 'visits'})-[:OBJECT]->(y:Actor|Place)
+MATCH (a:Actor)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
+WITH *
+WHERE visitor = '' OR visitor IN [x.id, a.id] OR x.country = toUpper(visitor) OR toLower(c.name) = toLower(visitor)
+  OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(visitor) + ' '
+MATCH p = (a)<-[:SUBJECT]-(s:Statement {relation: 'visits'})-[:OBJECT]->(y:Actor|Place)
 WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
   AND s.confidence >= min_confidence
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
 OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
-WITH * WHERE (visitor = '' OR visitor IN [x.id, a.id] OR x.country = toUpper(visitor)
-    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(visitor) + ' ' OR toLower(c.name) = toLower(visitor))
-  AND (place = '' OR y.id = place OR y.country = toUpper(place)
-    OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ' OR toLower(l.name) = toLower(place))
+WITH * WHERE place = '' OR y.id = place OR y.country = toUpper(place)
+  OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ' OR toLower(l.name) = toLower(place)
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 MATCH (r)<-[:IN]-(q:Statement)

@@ -10,33 +10,37 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, 1 AS least, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH p = (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+MATCH (n:Actor|Place|Topic)-[:SAME_AS*0..2]->(m)
+WHERE NOT EXISTS { (m)-[:SAME_AS]->() }
+OPTIONAL MATCH (c:Actor {id: 'country:' + m.country})
+WITH *
+WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  OR ' ' + toLower(m.name + '  ' + n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+MATCH (n)<-[part:SUBJECT|OBJECT]-(s:Statement)
+WHERE (actor <> '' OR type(part) = 'SUBJECT') AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
   AND s.confidence >= min_confidence
+WITH DISTINCT least, since, until, outlet, s
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
+MATCH p = (s)-[:SUBJECT]->(a:Actor)
+MATCH q = (s)-[:OBJECT]->(b)
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH (b)-[:SAME_AS*0..2]->(y)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
-OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
-WITH * WHERE r.outlet IS NOT NULL AND ((actor = '' OR actor IN [x.id, a.id] OR x.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
-    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-  OR (actor = '' OR actor IN [y.id, b.id] OR y.country = toUpper(actor) OR toLower(l.name) = toLower(actor)
-    OR ' ' + toLower(y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '))
+WITH * WHERE r.outlet IS NOT NULL
 WITH *, s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
 WITH *, CASE WHEN turned THEN y ELSE x END AS one, CASE WHEN turned THEN x ELSE y END AS other
 ORDER BY coalesce(s.published, '9999'), r.outlet, r.id, s.sent, s.id
 WITH least, one, other, s.relation AS relation, s.negated AS negated, s.status AS status, s.text AS text,
   collect(DISTINCT r.outlet) AS carriers, count(s) AS statements, min(day) AS first, max(day) AS last,
-  collect({text: s.text, article: r.id, published: coalesce(s.published, '')})[0] AS source, collect(p)[0] AS path
+  collect({text: s.text, article: r.id, published: coalesce(s.published, '')})[0] AS source, collect(p)[0] AS path, collect(q)[0] AS path_object
 ORDER BY source.published, carriers[0], source.article, text
 WITH least, one, other, relation, negated, status, collect(DISTINCT carriers[0]) AS witnesses,
   collect(carriers) AS carried, sum(statements) AS statements, min(first) AS first, max(last) AS last,
-  collect(source)[0] AS source, collect(path) AS paths
+  collect(source)[0] AS source, collect(path) + collect(path_object) AS paths
 WITH *, reduce(l = [], c IN reduce(m = [], x IN carried | m + x) | CASE WHEN c IN l OR c IN witnesses THEN l ELSE l + [c] END) AS copies
 WHERE size(witnesses) >= least
 RETURN one.name AS subject, relation, other.name AS object, negated, status, size(witnesses) AS independent, witnesses AS outlets,

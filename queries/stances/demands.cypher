@@ -11,39 +11,51 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS asker, '' AS asked, 12 AS months, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Place)
-WHERE s.confidence >= min_confidence AND s.relation IN ['demands', 'concedes', 'agrees_with', 'supports', 'cooperates_with', 'retreats', 'aids',
-  'signs', 'opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests', 'sanctions', 'coerces', 'attacks']
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+MATCH (a:Actor)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
+WITH *
+WHERE asker = '' OR asker IN [x.id, a.id] OR x.country = toUpper(asker) OR toLower(c.name) = toLower(asker)
+  OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(asker) + ' '
+MATCH (a)<-[:SUBJECT]-(s:Statement {relation: 'demands'})-[:OBJECT]->(b:Actor|Place)
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+  AND s.confidence >= min_confidence
+WITH *, coalesce(s.date, s.published, '') AS day
+WHERE day <> '' AND day >= since AND left(day, size(until)) <= until
 MATCH (b)-[:SAME_AS*0..2]->(y)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
 OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
 WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal,
-  coalesce(s.date, s.published, '') AS day
-WHERE doer <> goal AND day <> ''
-WITH *, s.relation = 'demands' AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND day >= since AND left(day, size(until)) <= until AND (asker = '' OR asker IN [x.id, a.id] OR x.country = toUpper(asker) OR toLower(c.name) = toLower(asker)
-    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(asker) + ' ')
-  AND (asked = '' OR asked IN [y.id, b.id] OR y.country = toUpper(asked) OR toLower(l.name) = toLower(asked)
-    OR ' ' + toLower(y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(asked) + ' ') AS asks
-ORDER BY doer, goal, day DESC, r.id, s.sent, s.id
-WITH *, [[doer + ' ' + goal, 'asks'], [goal + ' ' + doer, 'answers']] AS roles
-UNWIND roles AS role
-WITH months, role[0] AS pair, doer, goal, role[1] AS part, s, r, day, asks
-WHERE (part = 'asks' AND asks) OR (part = 'answers' AND s.status = 'actual' AND s.relation <> 'demands')
-WITH months, pair, part, {id: s.id, place: r.id + ' ' + toString(s.sent), doc: r.id, day: day, relation: s.relation, negated: s.negated,
-  month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)),
-  yields: CASE WHEN s.relation IN ['concedes', 'agrees_with', 'supports', 'cooperates_with', 'retreats', 'aids', 'signs']
-    THEN 1 ELSE -1 END * CASE WHEN s.negated THEN -1 ELSE 1 END} AS e
-WITH months, pair, collect(CASE part WHEN 'asks' THEN e END)[..60] AS demands, collect(CASE part WHEN 'answers' THEN e END)[..60] AS answers
+  CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
+WHERE doer <> goal AND (asked = '' OR asked IN [y.id, b.id] OR y.country = toUpper(asked) OR toLower(l.name) = toLower(asked)
+  OR ' ' + toLower(y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(asked) + ' ')
+MATCH (s)-[:IN]->(r:Article)
+WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+WITH * ORDER BY doer, goal, day DESC, r.id, s.sent, s.id
+WITH months, min_confidence, outlet, doer, goal, collect({id: s.id, place: r.id + ' ' + toString(s.sent), doc: r.id, day: day,
+  month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)), doer: doer, goal: goal})[..60] AS demands
 UNWIND demands AS q
-WITH months, q, answers ORDER BY q.day DESC, q.id
+WITH months, min_confidence, outlet, q ORDER BY q.day DESC, q.id
 LIMIT 200
+WITH months, min_confidence, outlet, collect(q) AS demands, collect(DISTINCT q.doer) AS doers, collect(DISTINCT q.goal) AS goals
+WITH *, size(doers) < size(goals) AS by_doer
+UNWIND CASE WHEN by_doer THEN doers ELSE goals END AS key
+WITH months, min_confidence, outlet, key, by_doer, [q IN demands WHERE key = CASE WHEN by_doer THEN q.doer ELSE q.goal END] AS demands
+OPTIONAL MATCH (:Actor {id: key})<-[:OF|LOCATED_IN*0..1]-(z)<-[:SAME_AS*0..2]-(m)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(o)
+WHERE NOT EXISTS { (z)-[:SAME_AS]->() } AND NOT EXISTS { (o)-[:SAME_AS]->() } AND (z.id = key OR coalesce('country:' + z.country, '') = key)
+  AND (type(part) = 'OBJECT') = by_doer AND type(rest) <> type(part) AND s.status = 'actual' AND s.confidence >= min_confidence
+  AND s.relation IN ['concedes', 'agrees_with', 'supports', 'cooperates_with', 'retreats', 'aids',
+    'signs', 'opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests', 'sanctions', 'coerces', 'attacks']
+  AND EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) }
+WITH *, coalesce(s.date, s.published, '') AS day,
+  CASE WHEN size(o.country) = 3 AND NOT o.country IN ['IGO', 'NGO'] THEN 'country:' + o.country ELSE o.id END AS other
+ORDER BY key, day DESC, s.doc, s.sent, s.id
+WITH months, key, by_doer, demands, collect(CASE WHEN s IS NOT NULL THEN {id: s.id, other: other, place: s.doc + ' ' + toString(s.sent),
+  doc: s.doc, day: day, relation: s.relation, negated: s.negated, month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)),
+  yields: CASE WHEN s.relation IN ['concedes', 'agrees_with', 'supports', 'cooperates_with', 'retreats', 'aids', 'signs']
+    THEN 1 ELSE -1 END * CASE WHEN s.negated THEN -1 ELSE 1 END} END) AS told
+UNWIND demands AS q
+WITH months, q, [e IN told WHERE e.other = CASE WHEN by_doer THEN q.goal ELSE q.doer END][..60] AS answers
 WITH q, [e IN answers WHERE (e.day > q.day OR (e.day = q.day AND e.doc = q.doc)) AND e.place <> q.place
   AND e.month - q.month <= months] AS later, q.id AS shown
 MATCH (s:Statement {id: shown})
@@ -59,10 +71,9 @@ ORDER BY what
 WITH q, later, s, r, x, y, p, w, collect(DISTINCT what) AS asked_for, collect(DISTINCT CASE m.relation WHEN 'demands' THEN null ELSE m.relation END) AS deeds
 WITH *, coalesce(last([e IN later WHERE e.relation IN deeds AND NOT e.negated]), last(later)) AS e
 WITH *, coalesce(e.id, '') AS key
-OPTIONAL MATCH (f:Statement {id: key})
-OPTIONAL MATCH (f)-[:IN]->(fr:Article)
-OPTIONAL MATCH pf = (f)-[:SUBJECT]->()
-OPTIONAL MATCH qf = (f)-[:OBJECT]->(z)
+OPTIONAL MATCH pf = (:Statement {id: key})-[:SUBJECT]->()
+OPTIONAL MATCH qf = (f:Statement {id: key})-[:OBJECT]->(z)
+OPTIONAL MATCH (:Statement {id: key})-[:IN]->(fr:Article)
 RETURN q.day AS day, x.name AS asker, y.name AS asked, s.negated AS negated, asked_for,
   CASE WHEN e IS NULL THEN 'none' WHEN e.yields = 1 THEN 'yields' ELSE 'refuses' END AS answer,
   CASE WHEN f.negated THEN 'not ' ELSE '' END + f.relation + ' ' + z.name AS answer_is, e.day AS answered,

@@ -29,10 +29,11 @@ WHERE d.id = r.id OR toLower(t.name) <> toLower(i.name)
 WITH DISTINCT t, i, CASE WHEN toLower(t.name) <> toLower(i.name) THEN '' ELSE r.id END AS within, r, d
 WITH t, i, within, collect(DISTINCT r.id) AS sources, collect(DISTINCT d.id) AS docs
 UNWIND docs AS doc
+WITH t, i, within, doc, doc IN sources AS source_doc, last(split(toLower(t.name), ' ')) AS head
 MATCH (d:Article {id: doc})<-[:IN]-(s:Statement)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() } AND s.status IN ['actual', 'planned']
 MATCH q = (s)-[:OBJECT]->(b)
-WITH *, CASE WHEN b.id = t.id OR (b:Topic AND doc IN sources AND last(split(toLower(b.name), ' ')) = last(split(toLower(t.name), ' '))) THEN CASE
+WITH *, CASE WHEN b.id = t.id OR (b:Topic AND source_doc AND last(split(toLower(b.name), ' ')) = head) THEN CASE
     WHEN s.relation = 'proposes' THEN 'author'
     WHEN s.relation IN ['supports', 'signs', 'agrees_with', 'demands'] THEN CASE WHEN s.negated THEN 'withheld' ELSE 'for' END
     WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'warns', 'protests'] THEN CASE WHEN s.negated THEN 'withheld' ELSE 'against' END

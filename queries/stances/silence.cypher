@@ -27,16 +27,22 @@ WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 
     ELSE x.id END AS doer,
   CASE WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates'] THEN 1
     WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests'] THEN -1 ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
-WITH min_confidence, collect(DISTINCT r.id) AS docs, collect(DISTINCT CASE sign WHEN 1 THEN doer END) AS yes, collect(DISTINCT CASE sign WHEN -1 THEN doer END) AS no
-UNWIND docs AS doc
-MATCH (r:Article {id: doc})<-[:IN]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() } AND s.confidence >= min_confidence AND NOT x:Group
-WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
+WITH min_confidence, r, collect(DISTINCT CASE sign WHEN 1 THEN doer END) AS yes, collect(DISTINCT CASE sign WHEN -1 THEN doer END) AS no
+MATCH (r)<-[:IN]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() } AND s.confidence >= min_confidence
+WITH r, s, yes, no, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
     ELSE x.id END AS key
-WHERE NOT key IN yes AND NOT key IN no
+WITH key, max(CASE WHEN key IN yes THEN 1 ELSE 0 END) AS pro, max(CASE WHEN key IN no THEN 1 ELSE 0 END) AS contra,
+  collect({statement: s, article: r}) AS named
+WITH collect(CASE pro WHEN 1 THEN key END) AS yes, collect(CASE contra WHEN 1 THEN key END) AS no,
+  collect(CASE WHEN pro + contra = 0 THEN {key: key, named: named} END) AS rest
+UNWIND rest AS e
+WITH yes, no, e.key AS key, e.named AS named
 MATCH (d:Actor {id: key})
-WHERE NOT d:Person
-WITH * ORDER BY d.id, s.published DESC, r.id, s.sent, s.id
+WHERE NOT d:Person AND NOT d:Group
+UNWIND named AS e
+WITH yes, no, d, e.statement AS s, e.article AS r
+ORDER BY d.id, s.published DESC, r.id, s.sent, s.id
 WITH yes, no, d, count(DISTINCT r) AS articles, count(DISTINCT s) AS statements, max(s.published) AS last,
   collect({text: s.text, outlet: r.outlet, article: r.id})[0] AS latest
 MATCH (d)<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(m:Actor)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(o:Actor)

@@ -10,14 +10,20 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS target, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
+MATCH (a:Actor)-[:SAME_AS*0..2]->(x:Actor)
+WHERE NOT EXISTS { (x)-[:SAME_AS]->() } AND NOT x:Group
+WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
+  ELSE x.id END AS doer
+MATCH (d:Actor {id: doer})
+WHERE actor = '' OR doer = 'country:' + toUpper(actor)
+  OR ' ' + toLower(d.name + '  ' + x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
 WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+  AND s.confidence >= min_confidence AND (NOT s.negated OR s.relation IN ['supports', 'opposes'])
+  AND s.relation IN ['supports', 'agrees_with', 'signs', 'allies_with', 'aids', 'proposes', 'demands', 'opposes', 'denies', 'criticizes',
+    'accuses', 'warns', 'protests', 'sanctions', 'coerces', 'attacks']
 MATCH (b)-[:SAME_AS*0..2]->(y)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-  AND NOT x:Group AND (NOT s.negated OR s.relation IN ['supports', 'opposes'])
 WITH *, coalesce(s.date, s.published, '') AS day, CASE
   WHEN s.relation IN ['supports', 'agrees_with', 'signs', 'allies_with', 'aids'] THEN 1
   WHEN s.relation IN ['proposes', 'demands'] AND y:Topic THEN 1
@@ -31,19 +37,13 @@ OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
 WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
 WITH *,
-  CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
-    ELSE x.id END AS doer,
   CASE WHEN y:Topic THEN coalesce(i.id, y.id)
     WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country
     ELSE y.id END AS goal
 WHERE doer <> goal AND (v IS NULL OR v.id = x.id OR v.id = doer OR coalesce('country:' + v.country, '') = doer)
-MATCH (d:Actor {id: doer})
 OPTIONAL MATCH (g:Actor {id: goal})
 WITH *, coalesce(i.name, g.name, y.name) AS aim
-WHERE (actor = '' OR doer = 'country:' + toUpper(actor)
-    OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
-    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-  AND all(w IN split(toLower(target), ' ') WHERE toLower(aim + ' ' + y.name + ' ' + b.name) CONTAINS w)
+WHERE all(w IN split(toLower(target), ' ') WHERE toLower(aim + ' ' + y.name + ' ' + b.name) CONTAINS w)
 WITH d, goal, aim, day, sign, s, r
 ORDER BY d.id, goal, day, s.id
 WITH d, goal, aim, day, min(sign) AS sign, max(sign) AS top, collect([s.id, r.outlet])[0] AS said

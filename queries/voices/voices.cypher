@@ -10,11 +10,21 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS verdict, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH p = (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Place)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+MATCH (n:Actor|Place|Topic)-[:SAME_AS*0..2]->(m)
+WHERE NOT EXISTS { (m)-[:SAME_AS]->() }
+OPTIONAL MATCH (c:Actor {id: 'country:' + m.country})
+WITH *
+WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  OR ' ' + toLower(m.name + '  ' + n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+MATCH (n)<-[part:SUBJECT|OBJECT|SAID_BY]-(s:Statement)
+WHERE (actor <> '' OR type(part) = 'SUBJECT') AND (type(part) <> 'SAID_BY' OR ' ' + toLower(m.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
   AND s.confidence >= min_confidence
+WITH DISTINCT verdict, since, until, outlet, s
 WITH *, coalesce(s.date, s.published, '') AS day
 WHERE day >= since AND left(day, size(until)) <= until
+MATCH p = (s)-[:SUBJECT]->(a:Actor)
+MATCH q = (s)-[:OBJECT]->(b:Actor|Place)
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH (b)-[:SAME_AS*0..2]->(y)
@@ -23,22 +33,15 @@ MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
 WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
-OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
 WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
   CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal,
   CASE WHEN v IS NULL THEN '' WHEN size(v.country) = 3 AND NOT v.country IN ['IGO', 'NGO'] THEN 'country:' + v.country ELSE v.id END AS voice
 WHERE voice <> doer OR NOT s.relation IN ['supports', 'proposes', 'demands', 'opposes', 'denies', 'criticizes', 'accuses', 'warns']
 WITH *, CASE WHEN s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id
   THEN y.id + ' ' + s.relation + ' ' + x.id ELSE x.id + ' ' + s.relation + ' ' + y.id END AS tie
-WHERE (actor = '' OR actor IN [x.id, a.id] OR x.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
-    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-  OR (actor = '' OR actor IN [y.id, b.id] OR y.country = toUpper(actor) OR toLower(l.name) = toLower(actor)
-    OR ' ' + toLower(y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-  OR ' ' + toLower(coalesce(v.name, '')) + ' ' CONTAINS ' ' + toLower(actor) + ' '
 WITH * ORDER BY tie, day DESC, r.id, s.sent, s.id
 WITH verdict, tie, s.status AS status, collect({id: s.id, voice: voice, name: coalesce(v.name, ''), denies: s.negated, day: day,
-  side: CASE voice WHEN '' THEN 'article' WHEN doer THEN 'doer' WHEN goal THEN 'other' ELSE 'outsider' END}) AS told, collect(p) AS paths
+  side: CASE voice WHEN '' THEN 'article' WHEN doer THEN 'doer' WHEN goal THEN 'other' ELSE 'outsider' END}) AS told, collect(p) + collect(q) AS paths
 WITH *, [t IN told WHERE NOT t.denies] AS yes, [t IN told WHERE t.denies] AS no
 WHERE any(t IN told WHERE t.voice <> '')
 WITH *, CASE WHEN size(yes) > 0 AND size(no) > 0 THEN 'disputed'
@@ -53,8 +56,7 @@ MATCH (s)-[:SUBJECT]->(a:Actor)
 MATCH (s)-[:OBJECT]->(b)
 MATCH (s)-[:IN]->(r:Article)
 WITH *, coalesce(opposite, '') AS denial
-OPTIONAL MATCH (o:Statement {id: denial})
-OPTIONAL MATCH (o)-[:IN]->(oa:Article)
+OPTIONAL MATCH (o:Statement {id: denial})-[:IN]->(oa:Article)
 RETURN found AS verdict, a.name AS subject, s.relation AS relation, b.name AS object, status,
   reduce(l = [], t IN yes | CASE WHEN t.name = '' OR t.name IN l THEN l ELSE l + [t.name] END) AS asserted_by,
   reduce(l = [], t IN no | CASE WHEN t.name = '' OR t.name IN l THEN l ELSE l + [t.name] END) AS denied_by,

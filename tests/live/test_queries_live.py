@@ -78,6 +78,7 @@ def test_a_plan_joins_nothing_blindly(
     [
         *("actor", "allies", "dyad", "rivals", "said", "tension", "stance_shift", "visits"),
         *("path", "mediators", "sanctions", "reciprocity", "silence", "alignment", "triads"),
+        *("demands", "agenda", "new_since", "corroboration", "voices", "follow_through"),
     ],
 )
 def test_a_key_is_looked_up_in_its_index(

@@ -90,6 +90,17 @@ def test_a_question_only_reads(query: Query) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
+def test_no_optional_pattern_starts_from_what_may_be_missing(query: Query) -> None:
+    """Where the start is null the embedded store tries every node of the graph."""
+    optional: set[str] = set()
+    for line in query.text.splitlines():
+        if line.startswith("OPTIONAL MATCH "):
+            start, *others = re.findall(r"\((\w*)", line)
+            assert start not in optional or f"({start})" not in line, line
+            optional.update(filter(None, [*others, start if f"({start}:" in line else ""]))
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
 def test_lists_of_relations_in_the_cypher_hold_relations_only(query: Query) -> None:
     relations = tomllib.loads((DATA / "relations.toml").read_text(encoding="utf-8"))
     for found in re.findall(r"relation(?: IN \[([^\]]*)\]|: '([^']*)')", query.text):
