@@ -233,7 +233,8 @@ class EmbeddedStore:
         graph = self._writer if self._writer is not None else self._reader
         assert graph is not None
         found: Any = graph.cypher(
-            "MATCH (n) WHERE elementId(n) IN $ids RETURN elementId(n) AS e, n.id AS id",
+            # one look-up for each; `IN $ids` would go through all nodes of the store
+            "UNWIND $ids AS e MATCH (n) WHERE elementId(n) = e RETURN e, n.id AS id",
             params={"ids": [str(end) for end in sorted(ends)]},
         )
         return {int(row["e"]): row["id"] for row in found.to_list()}
