@@ -23,6 +23,8 @@ HEIGHT: Final = 900
 PATIENCE: Final = 30_000
 """Milliseconds to wait for what Browser does."""
 
+_RAN: Final = "[data-testid=rerunFrameButton]"
+"""What an answer has once it runs no longer."""
 _DONE: Final = "[data-testid=frame-loaded-contents], [data-testid=frameStatusbar]"
 """What an answer has once it is there."""
 
@@ -75,6 +77,7 @@ class Neo4jBrowser:
         act()
         frame = self.frame()
         frame.wait_for()
+        frame.locator(_RAN).wait_for()
         frame.locator(_DONE).first.wait_for()
         return frame
 

@@ -32,7 +32,9 @@ is asked, `--limit N` how many rows come, `--format table|json|csv|md` how they 
 `graphkit query NAME --show` prints the Cypher: pasted into Neo4j Browser it runs as it is and draws
 the answer. The first line below its header holds the defaults; edit them there. Each answers twice:
 columns of numbers and text for the table view, and columns called `picture...` (nodes, paths) that
-Browser draws in its graph view; `graphkit query` leaves those out.
+Browser draws in its graph view; `graphkit query` leaves those out. Browser's table view does not:
+for tables to read there, take the questions from [`graphkit browser`](neo4j-browser.md), which
+hands it each twice, to draw and as a table.
 
 All questions share six filters: `since` and `until` (days), `status` (actual, planned, possible,
 called_for), `negation` (asserted or denied), `min_confidence` and `outlet`. Five of them (blocs,

@@ -16,11 +16,15 @@ from graphkit.store import Store
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A question, the values it is asked with (defaults apart), and whether a row answers."""
+    """A question, the values it is asked with (defaults apart), and whether a row answers.
+
+    `columns` are those of its answer.
+    """
 
     query: Query
     values: Mapping[str, str]
     answered: bool
+    columns: tuple[str, ...]
 
 
 def ask_about(store: Store, queries: Iterable[Query], story: Story) -> dict[str, Asked]:
@@ -34,11 +38,14 @@ def ask_about(store: Store, queries: Iterable[Query], story: Story) -> dict[str,
 
 def _asked(store: Store, query: Query, story: Story) -> Asked:
     candidates = list(_candidates(query, story))
+    columns: tuple[str, ...] = ()
     for values in candidates:
         cypher, bound = bind(query, values, limit=1 if query.limit else None)
-        if store.run(cypher, bound).rows:
-            return Asked(query=query, values=values, answered=True)
-    return Asked(query=query, values=candidates[0], answered=False)
+        table = store.run(cypher, bound)
+        columns = table.columns
+        if table.rows:
+            return Asked(query=query, values=values, answered=True, columns=columns)
+    return Asked(query=query, values=candidates[0], answered=False, columns=columns)
 
 
 def _candidates(query: Query, story: Story) -> Iterator[dict[str, str]]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Final
 
 from graphkit.browser.asking import Asked
-from graphkit.browser.favorites import FAVORITES, favorite
+from graphkit.browser.favorites import AS_TABLE, DRAWN, FAVORITES, favorite, table_favorite
 from graphkit.browser.literals import cypher_literal
 from graphkit.browser.stories import Pair, Story
 from graphkit.browser.styles import STYLE
@@ -41,6 +41,9 @@ MATCH p = (a:Actor)-[r]->(t:Topic)
 WHERE r.count IS NOT NULL
   AND (t.name = {name} OR EXISTS {{ (t)-[:ABOUT]->(:Issue {{name: {name}}}) }})
 RETURN p ORDER BY r.count DESC, a.id, t.id LIMIT 40"""
+_NOT_ANALYSED: Final = """
+<p><b>Blocs, triangles and alerts</b> wait for an analysis of this graph as it is now: run
+<code>graphkit analyse</code>, then make this guide anew.</p>"""
 # Browser's side bar has no margin of its own.
 _SLIDE: Final = '<slide>\n<div style="padding: 0 20px">\n{}\n</div>\n</slide>'
 
@@ -85,14 +88,16 @@ def _first(story: Story, url: str) -> str:
 <h3>What is in it</h3>
 <p>{_count(story.statements, "statement")} from {_count(story.articles, "article")} in
 {_count(story.outlets, "outlet")}{span}.</p>
-<p>A click on a question puts it into the editor, a click on its play sign runs it.</p>
+<p>A click on a question puts it into the editor, a click on its play sign runs it and draws the
+first {DRAWN} rows of its answer. <i>As a table</i> beside it gives all rows: the words, the days
+and the sentences.</p>{_NOT_ANALYSED if story.statements and not story.analysed else ""}
 <h4>First, the colours</h4>
 <p><a data-exec="style {url}/{STYLE}">Take graphkit's style</a></p>
 <p>{legend}; the stronger, the thicker. States are the largest nodes.</p>
 <h4>Then the favourites</h4>
 <p><a href="{url}/{FAVORITES}" download>Get {FAVORITES}</a> and drop it on this window:
-each question of this guide becomes a favourite, a folder for each kind. Dropped twice, they stand
-there twice.</p>
+each question of this guide becomes two favourites, one that draws and one that is a table, in a
+folder for each kind. Dropped twice, they stand there twice.</p>
 <h4>The strongest ties</h4>
 {_runnable(_STRONGEST)}"""
 
@@ -189,8 +194,8 @@ def _last(asked: Mapping[str, Asked]) -> str:
 <h3>Make them yours</h3>
 <p>A question's first clause holds its values: change a name there, or a day in
 <code>since</code>, and run it again. An empty text means all.</p>
-<p>Column names that begin with <code>picture</code> are there to be drawn; the table view shows
-the words, the days and the sentences.</p>
+<p>A drawing shows as many rows as <code>LIMIT</code>, its last line, lets through: raise it for
+more, or narrow the question by its values.</p>
 {told}"""
 
 
@@ -202,7 +207,9 @@ def _question(found: Asked) -> str:
     about = ", ".join(found.values.values())
     told = found.query.description.partition(". ")[0].rstrip(".")
     named = f" <i>({shown(about)})</i>" if about else ""
-    return f"<p>{_ask_about(found)}{named}<br>{shown(told)}.</p>"
+    table = table_favorite(found)
+    beside = f" &middot; {_ask(AS_TABLE, table)}" if table is not None else ""
+    return f"<p>{_ask_about(found)}{named}{beside}<br>{shown(told)}.</p>"
 
 
 def _ask_about(found: Asked) -> str:

@@ -29,9 +29,8 @@ def make_package(
     """
     story = read_story(store)
     asked = ask_about(store, queries.values(), story)
-    settings = {name: dict(found.values) for name, found in asked.items()}
     return {
-        FAVORITES: pack_favorites(queries.values(), settings),
+        FAVORITES: pack_favorites(asked),
         STYLE: make_style(relations).encode("utf-8"),
         GUIDE: write_guide(story, asked, url=url).encode("utf-8"),
     }

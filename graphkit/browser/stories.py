@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from graphkit.rows import is_state
 from graphkit.store import Store
+from graphkit.store.analysis import read_analysis
 from graphkit.store.resolving import Links, read_links
 
 SHOWN: Final = 5
@@ -90,7 +91,8 @@ class Story:
     """What a graph is about; tuples begin with what most statements name.
 
     `first` and `last` are the days of the articles, None where none has one.  `friends` and `foes`
-    are the leading actor's, as pairs that begin with it.
+    are the leading actor's, as pairs that begin with it.  `analysed` tells whether the
+    store holds an analysis of what it holds now.
     """
 
     articles: int
@@ -105,6 +107,7 @@ class Story:
     topics: tuple[Named, ...]
     speakers: tuple[Named, ...]
     deeds: tuple[Deed, ...]
+    analysed: bool
 
 
 def read_story(store: Store) -> Story:
@@ -112,6 +115,7 @@ def read_story(store: Store) -> Story:
     span = next(store.run(_SPAN).dicts())
     names = _Names(store)
     pairs = _pairs(store, names)
+    analysis = read_analysis(store)
     actors = _ranked(_counted(store.run(_NAMED).dicts(), names))
     leading = _of(pairs, actors[0].name) if actors else ()
     return Story(
@@ -127,6 +131,7 @@ def read_story(store: Store) -> Story:
         topics=_topics(store),
         speakers=_ranked(_counted(store.run(_SPEAKERS).dicts(), names)),
         deeds=_deeds(store, names),
+        analysed=analysis is not None and not analysis.outdated,
     )
 
 

@@ -2,7 +2,8 @@
 
 Nodes have the colours of the pictures, by kind.  A derived edge is blue where its relation is
 friendly, vermilion where it is hostile, grey where neither is sure; the stronger the relation's
-stance, the thicker.  What joins statements to their parts stays thin and pale.
+stance, the thicker.  What joins statements to their parts, and what an analysis adds, stays thin
+and pale.
 
 GraSS knows no comments, and Browser's parser takes no colon inside a value.
 """
@@ -16,6 +17,7 @@ from graphkit.networks import Sign, sign_of
 from graphkit.ontology import Relation
 from graphkit.pictures.palette import KIND_COLOURS, SIGN_COLOURS
 from graphkit.rows import KIND_LABELS
+from graphkit.store.analysis import TYPES
 
 STYLE: Final = "graphkit.grass"
 """The file's name."""
@@ -58,8 +60,13 @@ _OTHER_NODES: Final = (
     ("Issue", "#d9c56b", (75, 11), "{name}"),
     ("Statement", "#eef0f3", (50, 9), "{relation}"),
     ("Article", "#d8cfe4", (50, 8), "{title}"),
+    ("Bloc", "#eab8d0", (90, 10), "{name}"),
+    ("Alert", "#f6dd8a", (80, 10), "{name}"),
 )
-PARTS: Final = ("SUBJECT", "OBJECT", "SAID_BY", "IN", "OF", "LOCATED_IN", "ABOUT", "SAME_AS")
+PARTS: Final = (
+    *("SUBJECT", "OBJECT", "SAID_BY", "IN", "OF", "LOCATED_IN", "ABOUT", "SAME_AS"),
+    *TYPES,
+)
 """The types of edge that are no relation."""
 
 _PALE: Final = "#c3c9d1"

@@ -80,21 +80,22 @@ def ask(
     table = without_picture(store.run(cypher, values))
     print_table(table, form)
     most = limit or query.limit
-    if ANALYSED.search(query.text):
-        _tell_of_analysis(store)
-    if not table.rows:
+    waits = bool(ANALYSED.search(query.text)) and not _told_of_analysis(store)
+    if not table.rows and not waits:
         for line in empty_answer(store, query, values):
             notice("{}", line)
     elif len(table.rows) == most:
         notice("the first {} rows; there may be more: --limit N", most)
 
 
-def _tell_of_analysis(store: Store) -> None:
+def _told_of_analysis(store: Store) -> bool:
+    """Tells what is amiss with the store's analysis; returns whether there is one."""
     analysis = read_analysis(store)
     if analysis is None:
         notice("the store holds no analysis; make one: graphkit analyse")
     elif analysis.outdated:
         notice("the store has changed since its analysis; make a new one: graphkit analyse")
+    return analysis is not None
 
 
 def print_table(table: Table, form: Format) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graphkit.browser import FAVORITES, GUIDE, STYLE, make_package, read_story
+from graphkit.browser.favorites import DRAWN
 from graphkit.browser.guides import shown
 from graphkit.browser.literals import cypher_literal, with_defaults
 from graphkit.browser.serving import PORT
@@ -23,7 +24,7 @@ from graphkit.store import Store, open_store
 from graphkit.topics import issue_of
 from tests.hostile import Clicks
 from tests.samples import ROOT
-from tests.seed_graph import load_seeds
+from tests.seed_graph import load_analysed_seeds, load_seeds
 
 URL = "http://localhost:8001"
 QUERIES = all_queries()
@@ -80,11 +81,15 @@ def test_favourites_are_every_question_in_the_folder_of_its_category(
 ) -> None:
     with zipfile.ZipFile(io.BytesIO(package[FAVORITES])) as archive:
         assert archive.namelist() == sorted(
-            f"{query.category}/{query.name}.cypher" for query in QUERIES.values()
+            f"{query.category}/{query.name}{kind}.cypher"
+            for query in QUERIES.values()
+            for kind in ("", ".table")
         )
         for query in QUERIES.values():
             text = archive.read(f"{query.category}/{query.name}.cypher").decode()
             assert text.splitlines()[0] == f"// {query.title}"
+            table = archive.read(f"{query.category}/{query.name}.table.cypher").decode()
+            assert table.splitlines()[0] == f"// {query.title}, as a table"
 
 
 def test_favourites_run_as_they_are(seeds: Store, package: dict[str, bytes]) -> None:
@@ -92,7 +97,7 @@ def test_favourites_run_as_they_are(seeds: Store, package: dict[str, bytes]) -> 
         texts = {name: archive.read(name).decode() for name in archive.namelist()}
     silent = package[GUIDE].decode().partition(SILENT)[2]
     for name, text in texts.items():
-        query = QUERIES[Path(name).stem]
+        query = QUERIES[Path(name).name.partition(".")[0]]
         assert seeds.run(text).rows or shown(query.title) in silent, name
 
 
@@ -102,6 +107,27 @@ def test_all_that_the_guide_runs_answers(seeds: Store, package: dict[str, bytes]
     for cypher in guide.cypher:
         assert seeds.run(cypher).rows, cypher
     assert guide.commands == [f"style {URL}/{STYLE}"]
+
+
+def test_a_drawing_has_few_rows_and_a_table_all(package: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(package[FAVORITES])) as archive:
+        drawing = archive.read("events/agenda.cypher").decode().splitlines()
+        table = archive.read("events/agenda.table.cypher").decode().splitlines()
+    assert drawing[-1] == f"LIMIT {DRAWN}  // more rows make a hairball"
+    assert table[-3:-1] == [f"LIMIT {QUERIES['agenda'].limit}", "}"]
+    assert table[-1].startswith("RETURN date, precision, subject, relation, object, ")
+    assert "picture" not in table[-1]
+
+
+def test_a_graph_without_analysis_is_told_of_it(tmp_path: Path, package: dict[str, bytes]) -> None:
+    waits = "wait for an analysis of this graph"
+    assert waits in package[GUIDE].decode()
+    with open_store(str(tmp_path / "graph.kgl")) as store:
+        load_analysed_seeds(store)
+        files = _package(store)
+    guide = files[GUIDE].decode()
+    assert waits not in guide
+    assert f">{shown(QUERIES['blocs'].title)}</a>" in guide.partition(SILENT)[0]
 
 
 def test_the_guide_names_what_the_story_names(seeds: Store, package: dict[str, bytes]) -> None:
@@ -125,6 +151,7 @@ def test_the_style_names_labels_and_types_of_the_graph_only() -> None:
     relations = load_ontology().relations.values()
     style = make_style(relations)
     labels = {*KEYED_LABELS, *(label for found in KIND_LABELS.values() for label in found)}
+    labels |= {"Bloc", "Alert"}
     types = {relation.label for relation in relations} | set(PARTS)
     assert set(re.findall(r"^node\.(\w+)", style, flags=re.MULTILINE)) == labels
     assert set(re.findall(r"^relationship\.(\w+)", style, flags=re.MULTILINE)) == types
@@ -183,7 +210,7 @@ def test_the_page_on_browser_shows_what_is_there() -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
     assert [link for link in links if not (page.parent / link).exists()] == []
     pictures = [page.parent / link for link in links if link.endswith(".png")]
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     assert all(picture.stat().st_size < 300_000 for picture in pictures)
     served = f"http://localhost:{PORT}"
     assert f"post_connect_cmd=style {served}/{STYLE}; guide {served}/{GUIDE}" in text

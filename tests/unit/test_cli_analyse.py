@@ -82,7 +82,8 @@ def test_an_analysis_is_made_told_and_dropped(run: Run) -> None:
 
 
 def test_a_later_load_is_told_by_status_and_by_the_questions(run: Run, path: Path) -> None:
-    assert "the store holds no analysis" in run("query", "blocs").stderr
+    without = "the store holds no analysis; make one: graphkit analyse"
+    assert run("query", "blocs").stderr.strip() == without
     run("analyse")
     assert "analysis" not in run("query", "blocs").stderr
     put(path, "a2")
