@@ -7,74 +7,31 @@ denied stays apart: each is a tie of its own.  Names that stand for one actor (S
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
 import networkx as nx
 
 from graphkit.errors import PictureError
-from graphkit.records import STATUSES
-from graphkit.rows import Vocabulary, kind_of, tie_ends
+from graphkit.rows import Vocabulary, tie_ends
+from graphkit.selections import (
+    Filters,
+    Selection,
+    SourcedStatement,
+    counted,
+    day_number,
+    read_selection,
+    select_statements,
+    spanned,
+)
 from graphkit.store import Store
-from graphkit.store.resolving import Links, read_links
 
 Sign = Literal[-1, 0, 1]
 NEUTRAL: Final = 0.05
 """A stance this near to nothing is neither friendly nor hostile."""
-
-_STATEMENTS: Final = (
-    "MATCH (s:Statement) WHERE {where} "
-    "MATCH (s)-[:SUBJECT]->(a) MATCH (s)-[:OBJECT]->(b) MATCH (s)-[:IN]->(d:Article) "
-    "OPTIONAL MATCH (s)-[v:SAID_BY]->(w) "
-    "RETURN s.id AS statement, a.id AS subject, s.relation AS relation, b.id AS object, "
-    "s.text AS text, w.name AS speaker, v.role AS role, d.id AS doc, d.title AS title, "
-    "d.outlet AS outlet, d.url AS url, s.date AS date, s.date_precision AS precision, "
-    "s.published AS published, s.status AS status, s.negated AS negated, "
-    "s.confidence AS confidence, s.score AS score, s.stance AS stance, s.cue AS cue "
-    "ORDER BY statement"
-)
-_ENTITIES: Final = "MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.country AS country"
-_TOPICS: Final = (
-    "MATCH (n:Topic) OPTIONAL MATCH (n)-[:ABOUT]->(i:Issue) "
-    "RETURN n.id AS id, n.name AS name, i.name AS issue ORDER BY id, issue"
-)
-_VALUES: Final = {
-    "relation": "MATCH (s:Statement) RETURN DISTINCT s.relation AS value",
-    "outlet": "MATCH (a:Article) RETURN DISTINCT a.outlet AS value",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filters:
-    """Which statements make up a network, and how many of their ties are kept.
-
-    Args:
-        since, until: days, both inclusive; a statement's own date, else its article's.
-        actors: names, ids or alpha-3 codes; a country brings those who act for it.  A tie is kept
-            if either end is one of them.
-        topics: words in the name of a topic or of the issue it is about.
-        relations, outlets: exact names.
-        statuses: which of actual, planned, possible and called_for.
-        denied: keep denied relations too ("did not visit").
-        min_confidence: 0..1, inclusive.
-        limit: keep the strongest so many ties; None keeps all.
-    """
-
-    since: dt.date | None = None
-    until: dt.date | None = None
-    actors: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    relations: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ("actual",)
-    denied: bool = False
-    min_confidence: float = 0.0
-    limit: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,17 +128,13 @@ def describe(network: Network) -> str:
     Example: "400 strongest of 3,120 ties, from 5,012 statements in 300 articles of 2022-07-22 to
     2024-06-30".
     """
-    shown = f"{network.ties:,} tie{'' if network.ties == 1 else 's'}"
+    shown = counted(network.ties, "tie")
     if network.left_out:
         shown = f"{network.drawn:,} strongest of {shown}"
-    counts = (
-        f"{shown}, from {network.statements:,} statement{'' if network.statements == 1 else 's'} "
-        f"in {network.articles:,} article{'' if network.articles == 1 else 's'}"
+    return (
+        f"{shown}, from {counted(network.statements, 'statement')} in "
+        f"{counted(network.articles, 'article')}{spanned(network.first, network.last)}"
     )
-    if network.first is None:
-        return counts
-    until = f" to {network.last}" if network.last != network.first else ""
-    return f"{counts} of {network.first}{until}"
 
 
 def read_network(store: Store, filters: Filters, *, vocabulary: Vocabulary) -> Network:
@@ -190,127 +143,61 @@ def read_network(store: Store, filters: Filters, *, vocabulary: Vocabulary) -> N
     Raises:
         PictureError: a filter names something that the store does not hold, or nothing passes.
     """
-    _check(store, filters)
-    links = read_links(store)
-    keep = _kept_entities(store, filters, links)
-    where, params = _conditions(filters)
+    selection = select_statements(store, filters)
     found: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
-    rows = store.run(_STATEMENTS.format(where=where), params)
-    for row in rows.dicts():
-        names = row.pop("subject"), row.pop("object")
-        subject, target = (links.actor(name) for name in names)
-        relation = row.pop("relation")
-        if subject == target and names[0] != names[1]:
+    for row in read_selection(store, selection):
+        if row.named_twice:
             continue  # two names of one actor are no tie
-        if all({subject, target} & wanted for wanted in keep):
-            symmetric = vocabulary.relations[relation].symmetric
-            start, end = tie_ends(subject, target, symmetric=symmetric)
-            sign = sign_of(row["stance"])
-            proof = Evidence(sign=sign, **row)
-            key = tie_key(relation, proof.status, negated=proof.negated)
-            found[start, end, key].append(proof)
+        ends = row.statement.subject.id, row.statement.object.id
+        symmetric = vocabulary.relations[row.statement.relation].symmetric
+        start, end = tie_ends(*ends, symmetric=symmetric)
+        proof = _evidence(row)
+        key = tie_key(row.statement.relation, proof.status, negated=proof.negated)
+        found[start, end, key].append(proof)
     if not found:
         raise PictureError(
-            "no statement passes the filters", where=store.address, remedy="widen them"
+            "no statement that passes the filters makes a tie",
+            where=store.address,
+            remedy="widen them",
         )
-    return _network(store, found, filters.limit, vocabulary)
+    return _network(selection, found, filters.limit, vocabulary)
 
 
-def _check(store: Store, filters: Filters) -> None:
-    for name, wanted in (("relation", filters.relations), ("outlet", filters.outlets)):
-        if wanted:
-            known = [row[0] for row in store.run(_VALUES[name]).rows if row[0] is not None]
-            for value in wanted:
-                _known(value, known, name, store.address)
-    for status in filters.statuses:
-        _known(status, STATUSES, "status", None)
-
-
-def _known(value: str, known: Collection[str], what: str, where: str | None) -> None:
-    if value in known:
-        return
-    near = difflib.get_close_matches(value, known, n=1)
-    remedy = f"did you mean {near[0]!r}?" if near else f"for instance {_some(known)}"
-    raise PictureError(f"no {what} {value!r}", where=where, remedy=remedy)
-
-
-def _some(known: Iterable[str]) -> str:
-    return ", ".join(repr(value) for value in sorted(known)[:4]) or "none is there"
-
-
-def _conditions(filters: Filters) -> tuple[str, dict[str, Any]]:
-    """Returns the WHERE clause over `s` and its parameters."""
-    clauses = ["s.status IN $statuses", "s.confidence >= $confidence"]
-    params: dict[str, Any] = {
-        "statuses": list(filters.statuses),
-        "confidence": filters.min_confidence,
-    }
-    if not filters.denied:
-        clauses.append("s.negated = false")
-    if filters.relations:
-        clauses.append("s.relation IN $relations")
-        params["relations"] = list(filters.relations)
-    if filters.outlets:
-        clauses.append("EXISTS { (s)-[:IN]->(o:Article) WHERE o.outlet IN $outlets }")
-        params["outlets"] = list(filters.outlets)
-    for name, operator in (("since", ">="), ("until", "<=")):
-        day: dt.date | None = getattr(filters, name)
-        if day is not None:
-            clauses.append(f"coalesce(s.date, s.published) {operator} ${name}")
-            params[name] = day.isoformat()
-    return " AND ".join(clauses), params
-
-
-def _kept_entities(store: Store, filters: Filters, links: Links) -> list[set[str]]:
-    """Returns, for the actors and for the topics asked for, the ids either end must be among."""
-    kept: list[set[str]] = []
-    if filters.actors:
-        rows = [r for x in ("Actor", "Place") for r in store.run(_ENTITIES.format(label=x)).dicts()]
-        named = {i for name in filters.actors for i in _actor_ids(name, rows, store.address)}
-        kept.append({links.actor(i) for i in named})
-    if filters.topics:
-        rows = list(store.run(_TOPICS).dicts())
-        kept.append({i for words in filters.topics for i in _topic_ids(words, rows, store.address)})
-    return kept
-
-
-def _actor_ids(wanted: str, rows: Sequence[Mapping[str, Any]], where: str) -> set[str]:
-    folded = wanted.casefold()
-    ids = {
-        row["id"]
-        for row in rows
-        if folded in (row["id"].casefold(), row["name"].casefold())
-        or row["id"] == f"country:{wanted.upper()}"
-    }
-    if not ids:
-        _known(wanted, {row["name"] for row in rows}, "actor", where)
-    states = {i.partition(":")[2] for i in ids if kind_of(i) == "country"}
-    return ids | {row["id"] for row in rows if row["country"] in states}
-
-
-def _topic_ids(wanted: str, rows: Sequence[Mapping[str, Any]], where: str) -> set[str]:
-    folded = wanted.casefold()
-    ids = {
-        row["id"]
-        for row in rows
-        if folded in row["name"].casefold() or folded in (row["issue"] or "").casefold()
-    }
-    if not ids:
-        _known(wanted, {row["name"] for row in rows}, "topic", where)
-    return ids
+def _evidence(row: SourcedStatement) -> Evidence:
+    said = row.statement
+    cue = said.evidence.get("cue")
+    return Evidence(
+        statement=said.id,
+        text=said.text,
+        speaker=said.speaker.name if said.speaker else None,
+        role=said.speaker.role if said.speaker else None,
+        doc=said.doc,
+        title=row.title,
+        outlet=row.outlet,
+        url=row.url,
+        date=said.date.isoformat() if said.date else None,
+        precision=said.date_precision,
+        published=said.published.isoformat() if said.published else None,
+        status=said.status,
+        negated=said.negated,
+        confidence=said.confidence,
+        score=said.score,
+        stance=said.stance,
+        sign=sign_of(said.stance),
+        cue=cue if isinstance(cue, str) else None,
+    )
 
 
 def _network(
-    store: Store,
+    selection: Selection,
     found: Mapping[tuple[str, str, str], Sequence[Evidence]],
     limit: int | None,
     vocabulary: Vocabulary,
 ) -> Network:
     ties = sorted(found, key=lambda key: _strength(key, found[key]))[:limit]
-    named = _entities(store)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted({end for start, end, _ in ties} | {start for start, _, _ in ties}):
-        graph.add_node(node, **named[node])
+        graph.add_node(node, **asdict(selection.entities[node]))
     for start, end, key in ties:
         proofs = sorted(found[start, end, key], key=_newest_first)
         relation = key.partition(" ")[0]
@@ -331,31 +218,11 @@ def _network(
 def _strength(key: tuple[str, str, str], proofs: Sequence[Evidence]) -> tuple[Any, ...]:
     """Sorts strong ties first: many statements, then many outlets, then recent ones."""
     latest = max((proof.day for proof in proofs if proof.day), default="")
-    return -len(proofs), -len({proof.outlet for proof in proofs}), _descending(latest), key
+    return -len(proofs), -len({proof.outlet for proof in proofs}), -day_number(latest), key
 
 
 def _newest_first(proof: Evidence) -> tuple[Any, ...]:
-    return _descending(proof.day or ""), proof.doc, proof.statement
-
-
-def _descending(day: str) -> int:
-    """Returns a number that sorts ISO days latest first, no day last."""
-    return -dt.date.fromisoformat(day).toordinal() if day else 0
-
-
-def _entities(store: Store) -> dict[str, dict[str, Any]]:
-    """Returns the attributes of every node that a tie may end at."""
-    rows = [r for x in ("Actor", "Place") for r in store.run(_ENTITIES.format(label=x)).dicts()]
-    found = {r["id"]: _entity(r["id"], name=r["name"], country=r["country"]) for r in rows}
-    for row in store.run(_TOPICS).dicts():
-        found.setdefault(row["id"], _entity(row["id"], name=row["name"], issue=row["issue"]))
-    return found
-
-
-def _entity(
-    entity: str, *, name: str, country: str | None = None, issue: str | None = None
-) -> dict[str, Any]:
-    return {"name": name, "kind": kind_of(entity), "country": country, "issue": issue}
+    return -day_number(proof.day), proof.doc, proof.statement
 
 
 def _mean(values: Sequence[float]) -> float | None:

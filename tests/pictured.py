@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
-from graphkit.networks import Filters, Network, read_network
-from graphkit.records import STATUSES, Mention, Statement
+from graphkit.networks import Network, read_network
+from graphkit.pictures.formats import TABLES
+from graphkit.records import STATUSES, ArticleRecord, Mention, Statement
+from graphkit.selections import (
+    Filters,
+    Selection,
+    SourcedStatement,
+    read_selection,
+    select_statements,
+)
 from graphkit.store import Store, open_store
 from graphkit.store.loading import load
 from tests.samples import VOCABULARY, article, statement
@@ -48,6 +57,34 @@ def _seeds() -> Store:
         store.close()
         store.run("MATCH (n) RETURN count(n)")
     return store
+
+
+@lru_cache(maxsize=16)
+def seed_selection(**filters: Any) -> tuple[Selection, tuple[SourcedStatement, ...]]:
+    """Returns the selection of what the seeds are expected to say, all of it by default."""
+    chosen = Filters(**{"statuses": STATUSES, "denied": True, **filters})
+    selection = select_statements(_seeds(), chosen).newest(chosen.limit)
+    return selection, tuple(read_selection(_seeds(), selection))
+
+
+def selection_of(
+    folder: Path, *statements: Statement, articles: Sequence[ArticleRecord] = ()
+) -> tuple[Selection, tuple[SourcedStatement, ...]]:
+    """Returns the selection of these statements, of article a1 unless told otherwise."""
+    with open_store(str(folder / "graph.kgl")) as store:
+        load(store, articles or [article("a1")], statements, vocabulary=VOCABULARY)
+        selection = select_statements(store, Filters(statuses=STATUSES, denied=True))
+        return selection, tuple(read_selection(store, selection))
+
+
+def written(
+    name: str, selected: tuple[Selection, tuple[SourcedStatement, ...]], title: str = "Ties"
+) -> bytes:
+    """Writes selected statements in a format."""
+    selection, rows = selected
+    file = io.BytesIO()
+    TABLES[name].write(rows, file, selection, title)
+    return file.getvalue()
 
 
 @lru_cache(maxsize=16)

@@ -29,11 +29,12 @@ from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOpt
 from graphkit.cli.stores import store_at
 from graphkit.cli.tables import Format, without_picture
 from graphkit.engines import Existing, Job, Output, check_covered, prepare_output
-from graphkit.networks import Filters, read_network
+from graphkit.networks import read_network
 from graphkit.ontology import load_ontology
 from graphkit.pictures.files import check_free, write_picture
-from graphkit.pictures.formats import FORMATS
+from graphkit.pictures.formats import GRAPHS
 from graphkit.queries import all_queries, bind, find_query
+from graphkit.selections import Filters
 from graphkit.sentences import MODEL
 from graphkit.store import Store, Table
 from graphkit.store.inspecting import StoreStatus, inspect_store
@@ -199,7 +200,7 @@ def _first(graph: Store, cypher: str) -> str:
 
 
 def _draw(graph: Store, picture: str) -> None:
-    form = FORMATS["html"]
+    form = GRAPHS["html"]
     filters = Filters(statuses=form.statuses, denied=form.denied, limit=form.limit)
     network = read_network(graph, filters, vocabulary=load_ontology())
     write_picture(form.draw(network, "Diplomatic ties"), picture, force=True)

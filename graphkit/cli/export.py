@@ -1,24 +1,37 @@
-"""`graphkit export`: the graph as a page to explore, a picture to print, or a file for a tool."""
+"""`graphkit export`: the graph as a page, a picture or a brief to read, or a file for a tool."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from graphkit.cli.console import notice
+from graphkit.cli.asking import SetOption, read_settings
+from graphkit.cli.console import notice, track
 from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOption, UserOption
 from graphkit.cli.stores import store_at
-from graphkit.networks import Filters, describe, read_network
+from graphkit.errors import PictureError
+from graphkit.networks import describe, read_network
 from graphkit.ontology import load_ontology
-from graphkit.pictures.files import STDOUT, check_free, write_picture
-from graphkit.pictures.formats import FORMATS, Format, format_of
+from graphkit.pictures.files import STDOUT, check_free, open_picture, write_picture
+from graphkit.pictures.formats import FORMATS, Format, GraphFormat, StatementFormat, format_of
+from graphkit.queries import all_queries, bind, find_query
 from graphkit.records import STATUSES
+from graphkit.selections import (
+    Filters,
+    counted,
+    describe_selection,
+    read_selection,
+    select_statements,
+    statements_in,
+)
 from graphkit.store import Store
 from graphkit.store.bulk import write_bulk_files
 
@@ -41,7 +54,14 @@ FormatArgument = Annotated[
 OutputOption = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; - for stdout.")
 ]
-TitleOption = Annotated[str, typer.Option("--title", help="Heading of the page or picture.")]
+TitleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--title",
+        help="Heading of the page, picture or brief. By default Diplomatic ties, of a brief what "
+        "it is about.",
+    ),
+]
 SinceOption = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help="From this day on: YYYY, YYYY-MM or YYYY-MM-DD."),
@@ -57,6 +77,15 @@ ActorOption = Annotated[
         "-a",
         help="Only ties of this actor (name, id or alpha-3 code); a country brings those who act "
         "for it. May be given several times.",
+    ),
+]
+WithOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        "-w",
+        metavar="ACTOR",
+        help="Only what passed between --actor and this one. May be given several times.",
     ),
 ]
 TopicOption = Annotated[
@@ -81,14 +110,16 @@ StatusOption = Annotated[
     typer.Option(
         "--status",
         help="Only what is actual, planned, possible, called_for, or all. May be given several "
-        "times. By default actual; a page holds all and opens with actual.",
+        "times. By default actual; a page holds all and opens with actual, and files of "
+        "statements hold all.",
     ),
 ]
 DeniedOption = Annotated[
     bool | None,
     typer.Option(
         "--denied/--no-denied",
-        help="With or without relations that are denied. By default without; a page holds them.",
+        help="With or without relations that are denied. By default without; a page and files of "
+        "statements hold them.",
         show_default=False,
     ),
 ]
@@ -102,19 +133,33 @@ LimitOption = Annotated[
         "--limit",
         "-n",
         min=1,
-        help="Keep the strongest so many ties. By default 1500 for html, 60 for svg, else all.",
+        help="Keep the strongest so many ties, of files of statements the newest so many. By "
+        "default 1500 for html, 60 for svg, 200 for a brief, else all.",
+    ),
+]
+QueryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--query",
+        "-q",
+        metavar="NAME",
+        help="Only the statements behind the answer to this canned question.",
     ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")]
+
+MANY: Final = 1_000_000
+"""Rows of a question's answer: its own limit is for readers."""
 
 
 def export(
     output: OutputOption,
     form: FormatArgument = None,
-    title: TitleOption = TITLE,
+    title: TitleOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     actor: ActorOption = None,
+    partner: WithOption = None,
     topic: TopicOption = None,
     relation: RelationOption = None,
     outlet: OutletOption = None,
@@ -122,39 +167,100 @@ def export(
     denied: DeniedOption = None,
     min_confidence: ConfidenceOption = 0.0,
     limit: LimitOption = None,
+    query: QueryOption = None,
+    settings: SetOption = None,
     force: ForceOption = False,
     store: StoreOption = STORE,
     user: UserOption = "neo4j",
     password: PasswordOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Write the graph as a page to explore, a picture to print, or a file for another tool.
+    """Write the graph as a page, a picture or a brief to read, or as a file for another tool.
 
     Examples: graphkit export html -o graph.html · graphkit export -o china.svg --actor China ·
-    graphkit export neo4j-admin -o import
+    graphkit export neo4j-admin -o import ·
+    graphkit export brief -o brief.md --actor China --with USA ·
+    graphkit export events -o events.csv --since 2023 ·
+    graphkit export -o ceasefire.csv --query stance --set topic=ceasefire
     """
     if form is not None and form.value == BULK:
         with store_at(store, user=user, password=password, database=database) as graph:
             _export_bulk(graph, output, database)
         return
     wanted = FORMATS[form.value] if form is not None else format_of(output)
+    _check_usage(wanted, actor=actor, partner=partner, topic=topic, query=query, settings=settings)
     filters = Filters(
         since=first_day(since),
         until=last_day(until),
         actors=tuple(actor or ()),
+        partners=tuple(partner or ()),
         topics=tuple(topic or ()),
         relations=tuple(relation or ()),
         outlets=tuple(outlet or ()),
-        statuses=_statuses(status, wanted),
-        denied=wanted.denied if denied is None else denied,
+        statuses=_statuses(status, wanted, asked=query is not None),
+        denied=(wanted.denied or query is not None) if denied is None else denied,
         min_confidence=min_confidence,
         limit=limit or wanted.limit,
     )
     if output != STDOUT:
         check_free(Path(output), force=force)
+    if isinstance(wanted, StatementFormat):
+        wanted.check()
     with store_at(store, user=user, password=password, database=database) as graph:
-        network = read_network(graph, filters, vocabulary=load_ontology())
-    write_picture(wanted.draw(network, title), output, force=force)
+        if query is not None:
+            found = _answer(graph, query, read_settings(settings or ()))
+            filters = replace(filters, statements=found)
+        if isinstance(wanted, GraphFormat):
+            _export_network(graph, wanted, filters, output, title=title or TITLE, force=force)
+        else:
+            about = title or _subject(filters, query)
+            _export_statements(graph, wanted, filters, output, title=about, force=force)
+
+
+def _check_usage(
+    wanted: Format,
+    *,
+    actor: list[str] | None,
+    partner: list[str] | None,
+    topic: list[str] | None,
+    query: str | None,
+    settings: list[str] | None,
+) -> None:
+    if partner and not actor:
+        raise typer.BadParameter("name the other one with --actor", param_hint="--with")
+    if settings and query is None:
+        raise typer.BadParameter("name the question with --query", param_hint="--set")
+    if wanted.name == "brief" and not (actor or topic or query):
+        raise typer.BadParameter(
+            "a brief is about something: give --actor, --topic or --query", param_hint="brief"
+        )
+
+
+def _answer(graph: Store, query: str, settings: Mapping[str, str]) -> frozenset[str]:
+    """Returns the statements that the answer to a canned question shows."""
+    found = find_query(all_queries(), query)
+    cypher, values = bind(found, settings, limit=None if found.limit is None else MANY)
+    table = graph.run(cypher, values)
+    statements = statements_in(table)
+    if not statements:
+        told = "its answer shows no statements" if table.rows else "no row answers it"
+        remedy = "dyad, stance, said and visits show theirs" if table.rows else "widen it"
+        raise PictureError(told, where=f"query {query}", remedy=remedy)
+    return statements
+
+
+def _subject(filters: Filters, query: str | None) -> str:
+    """Returns what a brief is about, as the user put it."""
+    named = [", ".join(names) for names in (filters.actors, filters.partners) if names]
+    parts = [" and ".join(named), ", ".join(filters.topics), query or ""]
+    return ": ".join(filter(None, parts)) or TITLE
+
+
+def _export_network(
+    graph: Store, form: GraphFormat, filters: Filters, output: str, *, title: str, force: bool
+) -> None:
+    network = read_network(graph, filters, vocabulary=load_ontology())
+    write_picture(form.draw(network, title), output, force=force)
     told = "" if network.left_out == 0 else "; --limit draws more or fewer"
     notice("{}: {}{}", output, describe(network), told)
 
@@ -168,9 +274,23 @@ def _export_bulk(graph: Store, output: str, database: str | None) -> None:
     notice("stop the server, run the command above on its machine, start it, then graphkit load")
 
 
-def _statuses(given: list[StatusName] | None, wanted: Format) -> tuple[str, ...]:
+def _export_statements(
+    graph: Store, form: StatementFormat, filters: Filters, output: str, *, title: str, force: bool
+) -> None:
+    selection = select_statements(graph, filters).newest(filters.limit)
+    read = track(read_selection(graph, selection), what=form.name, total=len(selection.ids))
+    with open_picture(output, force=force) as file:
+        written = form.write(read, file, selection, title)
+    cut = "" if len(selection.ids) == selection.total else "; --limit takes more or fewer"
+    notice("{}: {}{}", output, describe_selection(selection), cut)
+    if left_out := len(selection.ids) - written:
+        notice("{} without a PLOVER event left out", counted(left_out, "statement"))
+
+
+def _statuses(given: list[StatusName] | None, wanted: Format, *, asked: bool) -> tuple[str, ...]:
+    """Returns the statuses to keep; a question that was asked has chosen its own."""
     if not given:
-        return wanted.statuses
+        return STATUSES if asked else wanted.statuses
     names = [str(status.value) for status in given]
     return STATUSES if "all" in names else tuple(names)
 

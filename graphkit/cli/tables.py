@@ -21,6 +21,8 @@ from typing import Any, Final
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from graphkit.cli.console import clean
+from graphkit.pictures.markdown import markdown_text
+from graphkit.pictures.statement_tables import harmless_cell
 from graphkit.queries import PICTURE
 from graphkit.store import Edge, Node, Path, Table
 
@@ -45,8 +47,6 @@ UNSAFE: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 NARROWEST: Final = 8
 GAP: Final = "  "
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula at the start of a cell."""
 
 Row = Sequence[Any]
 
@@ -122,27 +122,20 @@ def _csv(table: Table) -> str:
 
 
 def _csv_cell(value: object) -> str:
-    """Returns a cell's text; text that a spreadsheet would run gets an apostrophe before it."""
     text = cell_text(value)
-    is_number = isinstance(value, int | float)
-    return f"'{text}" if text.startswith(FORMULA) and not is_number else text
+    return text if isinstance(value, int | float) else harmless_cell(text)
 
 
 def _markdown(table: Table) -> str:
     lines = [_markdown_row(table.columns), _markdown_row(["---"] * len(table.columns))]
-    lines += [_markdown_row([_markdown_cell(value) for value in row]) for row in table.rows]
+    lines += [
+        _markdown_row([markdown_text(cell_text(value)) for value in row]) for row in table.rows
+    ]
     return "\n".join(lines) + "\n"
 
 
 def _markdown_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _markdown_cell(value: object) -> str:
-    text = " ".join(cell_text(value).split())
-    for sign in ("\\", "|", "*", "_", "`", "[", "]"):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cell_text(value: object) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from graphkit.networks import Filters, read_network
+from graphkit.networks import read_network
 from graphkit.queries import Query, all_queries, bind
+from graphkit.selections import Filters
 from graphkit.store import Store
 from graphkit.store.inspecting import inspect_store
 from graphkit.store.loading import forget, load

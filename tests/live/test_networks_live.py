@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from graphkit.networks import Filters, Network, read_network
+from graphkit.networks import Network, read_network
 from graphkit.records import STATUSES
+from graphkit.selections import Filters
 from graphkit.store import Store, open_store
 from tests.samples import VOCABULARY
 from tests.seed_graph import load_seeds, seed_store

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
-from graphkit.networks import Filters, read_network
-from graphkit.pictures.formats import FORMATS
+from graphkit.networks import read_network
+from graphkit.pictures.formats import GRAPHS, TABLES
 from graphkit.records import STATUSES, article_json, statement_json
+from graphkit.selections import Filters, read_selection, select_statements
 from graphkit.store import open_store
 from tests.command_line import json_lines, run_alone
 from tests.hostile import CORPUS, check_they_are_only_text, hostile_article, load_hostile
+from tests.pictured import written
 from tests.samples import VOCABULARY
 
 each_text = pytest.mark.parametrize("text", CORPUS.values(), ids=list(CORPUS))
@@ -54,7 +59,10 @@ def _drawn(folder: Path, text: str) -> dict[str, bytes]:
         load_hostile(store, text)
         filters = Filters(statuses=STATUSES, denied=True)
         network = read_network(store, filters, vocabulary=VOCABULARY)
-    return {name: form.draw(network, text) for name, form in FORMATS.items()}
+        selection = select_statements(store, filters)
+        rows = tuple(read_selection(store, selection))
+    drawn = {name: form.draw(network, text) for name, form in GRAPHS.items()}
+    return drawn | {name: written(name, (selection, rows), text) for name in TABLES}
 
 
 @pytest.fixture(scope="module")
@@ -63,14 +71,30 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return _drawn(tmp_path_factory.mktemp("plain"), "Plain")
 
 
+def _shapes(files: dict[str, bytes]) -> dict[str, object]:
+    """Returns what must be the same of every graph: how many of what, and never a text."""
+    nodes = [json.loads(files[name]) for name in ("cytoscape", "node-link", "jsonld")]
+    brief = MarkdownIt("commonmark").enable("table").parse(files["brief"].decode())
+    tables = {
+        name: [len(row) for row in csv.reader(io.StringIO(files[name].decode(), newline=""))]
+        for name in ("csv", "events")
+    }
+    return {
+        "cytoscape": len(nodes[0]["elements"]["nodes"]),
+        "node-link": (len(nodes[1]["nodes"]), len(nodes[1]["edges"])),
+        "jsonld": [(node.get("@type"), sorted(node)[:1]) for node in nodes[2]["@graph"]],
+        "brief": [t.type for t in brief if t.type not in ("text", "inline")],
+        **tables,
+    }
+
+
 @each_text
 def test_an_export_holds_it_as_text(text: str, plain: dict[str, bytes], tmp_path: Path) -> None:
     drawn = _drawn(tmp_path, text)
     for name in ("svg", "graphml", "gexf"):
         elements = {element.tag for element in ET.fromstring(drawn[name]).iter()}
         assert elements == {element.tag for element in ET.fromstring(plain[name]).iter()}
-    shapes = [len(json.loads(files["cytoscape"])["elements"]["nodes"]) for files in (drawn, plain)]
-    assert shapes[0] == shapes[1]
+    assert _shapes(drawn) == _shapes(plain)
     pages = [Elements(files["html"].decode()).names for files in (drawn, plain)]
     assert pages[0] == pages[1]
 

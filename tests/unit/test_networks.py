@@ -13,7 +13,6 @@ import pytest
 from graphkit.errors import PictureError
 from graphkit.extract.coding import stance_of
 from graphkit.networks import (
-    Filters,
     Network,
     describe,
     read_network,
@@ -21,6 +20,7 @@ from graphkit.networks import (
 )
 from graphkit.ontology import load_ontology
 from graphkit.records import STATUSES
+from graphkit.selections import Filters
 from graphkit.store import Store, open_store
 from graphkit.store.loading import load
 from tests.samples import (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 import typer
@@ -12,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from graphkit.cli import common, export
 from graphkit.errors import PictureError, StoreError
-from graphkit.pictures.formats import FORMATS
+from graphkit.pictures.formats import FORMATS, TABLES
 from graphkit.store import open_store
 from graphkit.store.loading import load
 from tests.samples import VOCABULARY, summit
@@ -41,11 +44,14 @@ def run(store: str, *arguments: str) -> Result:
 
 @pytest.mark.parametrize("name", list(FORMATS))
 def test_every_format_is_written_and_told(summit_file: str, tmp_path: Path, name: str) -> None:
-    target = tmp_path / f"ties{FORMATS[name].suffixes[0]}"
-    result = run(summit_file, "-o", str(target))
+    target = tmp_path / "".join(("ties", *FORMATS[name].suffixes[:1]))
+    about = ("--actor", "China", "--actor", "Russia", "--actor", "USA")
+    result = run(summit_file, name, "-o", str(target), *about)
     assert result.exit_code == 0
     assert target.stat().st_size > 500
     counts = "6 ties, from 7 statements" if name == "html" else "4 ties, from 5 statements"
+    if name in TABLES:
+        counts = "7 statements"
     assert f"{target}: {counts} in 2 articles of 2023-03-20\n" in result.stderr
     assert result.stdout == ""
 
@@ -63,6 +69,75 @@ def test_filters_reach_the_network(summit_file: str) -> None:
         ("visits", False),
         ("visits", True),
     }
+
+
+def test_filters_reach_the_statements(summit_file: str) -> None:
+    arguments = ("--actor", "xi jinping", "--relation", "visits", "--no-denied")
+    rows = list(csv.DictReader(run(summit_file, "csv", "-o", "-", *arguments).stdout.splitlines()))
+    assert [(r["subject_name"], r["relation"], r["negated"]) for r in rows] == [
+        ("Xi Jinping", "visits", "false")
+    ]
+
+
+def test_a_dyad_is_told_by_both_names(summit_file: str) -> None:
+    arguments = ("--actor", "China", "--with", "Vladimir Putin")
+    text = run(summit_file, "brief", "-o", "-", *arguments).stdout
+    assert text.startswith("# China and Vladimir Putin\n\n2 statements in 2 articles")
+
+
+def test_a_question_chooses_the_statements(summit_file: str) -> None:
+    arguments = ("--query", "stance", "--set", "topic=ceasefire")
+    result = run(summit_file, "events", "-o", "-", *arguments)
+    (event,) = csv.DictReader(result.stdout.splitlines())
+    assert (event["Actor Name"], event["Topic"]) == ("United States", "calls for ceasefire")
+    drawn = json.loads(run(summit_file, "node-link", "-o", "-", *arguments).stdout)
+    assert [edge["relation"] for edge in drawn["edges"]] == ["opposes"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("stance", "--set", "topic=unicorns"), "no row answers it"),
+        (("allies", "--set", "actor=China"), "its answer shows no statements"),
+    ],
+)
+def test_a_question_without_statements_is_told(
+    summit_file: str, arguments: tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(PictureError, match=message):
+        run(summit_file, "csv", "-o", "-", "--query", *arguments)
+
+
+def test_statements_without_an_event_are_told(tmp_path: Path) -> None:
+    records, rows = summit()
+    rows[-1] = dataclasses.replace(rows[-1], plover=None)
+    path = str(tmp_path / "graph.kgl")
+    with open_store(path) as store:
+        load(store, records, rows, vocabulary=VOCABULARY)
+    result = run(path, "events", "-o", "-", "--relation", "visits")
+    assert "-: 3 statements in 2 articles" in result.stderr
+    assert "1 statement without a PLOVER event left out" in result.stderr
+    assert len(result.stdout.splitlines()) == 1 + 2
+
+
+def test_statements_that_the_limit_leaves_out_are_told(summit_file: str) -> None:
+    result = run(summit_file, "csv", "-o", "-", "--limit", "5")
+    assert "-: 5 newest of 7 statements" in result.stderr
+    assert "--limit takes more or fewer" in result.stderr
+    assert len(result.stdout.splitlines()) == 1 + 5
+
+
+def test_a_write_that_fails_leaves_nothing(
+    summit_file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    broken = dataclasses.replace(TABLES["csv"], write=full)
+    monkeypatch.setitem(cast(dict[str, object], FORMATS), "csv", broken)
+    with pytest.raises(PictureError, match="cannot be written: No space left on device"):
+        run(summit_file, "csv", "-o", str(tmp_path / "t.csv"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_left_out_is_told(summit_file: str) -> None:
@@ -102,6 +177,9 @@ def test_nothing_is_written_without_a_store(tmp_path: Path) -> None:
         (("-o", "t.svg", "--min-confidence", "2"), "--min-confidence"),
         (("-o", "t.svg", "--status", "done"), "'done'"),
         (("pdf", "-o", "t.pdf"), "'pdf'"),
+        (("-o", "t.csv", "--with", "USA"), "name the other one with --actor"),
+        (("-o", "t.csv", "--set", "topic=x"), "name the question with --query"),
+        (("-o", "t.md"), "a brief is about something: give --actor, --topic"),
         ((), "Missing option"),
     ],
 )

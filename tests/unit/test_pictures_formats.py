@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import networkx as nx
+import pydot
 import pytest
 
 from graphkit.errors import PictureError
 from graphkit.networks import Network
 from graphkit.pictures.cytoscape import draw_cytoscape
-from graphkit.pictures.formats import FORMATS, format_of
+from graphkit.pictures.dot import draw_dot
+from graphkit.pictures.formats import GRAPHS, format_of
 from graphkit.pictures.gexf import draw_gexf
 from graphkit.pictures.graphml import draw_graphml
 from graphkit.pictures.tables import EDGE_TYPES, NODE_TYPES, edge_values, node_values
@@ -31,15 +34,17 @@ def read(name: str, content: bytes) -> nx.Graph[str]:
         return nx.read_graphml(io.BytesIO(content), force_multigraph=True)
     if name == "gexf":
         return nx.read_gexf(io.BytesIO(content), version="1.3")
+    if name == "node-link":
+        return nx.node_link_graph(json.loads(content))
     return nx.cytoscape_graph(json.loads(content))
 
 
 def drawn(name: str, network: Network) -> bytes:
     """Writes a network in a format."""
-    return FORMATS[name].draw(network, "Ties")
+    return GRAPHS[name].draw(network, "Ties")
 
 
-GRAPH_FILES = ("graphml", "gexf", "cytoscape")
+GRAPH_FILES = ("graphml", "gexf", "cytoscape", "node-link")
 
 
 @pytest.mark.parametrize("name", GRAPH_FILES)
@@ -51,7 +56,8 @@ def test_round_trip_keeps_every_tie_and_its_values(name: str) -> None:
     assert graph.number_of_edges() == network.drawn
     for node, values in node_values(network):
         assert values.items() <= graph.nodes[node].items()
-    back = {data["id"]: (start, end, data) for start, end, data in graph.edges(data=True)}
+    edges: Any = graph.edges(keys=True, data=True)  # type: ignore[call-overload]
+    back = {data.get("id", key): (start, end, data) for start, end, key, data in edges}
     for edge in edge_values(network):
         start, end, data = back[edge.id]
         assert (start, end) == (edge.start, edge.end)
@@ -73,7 +79,7 @@ def test_values_keep_their_types(name: str) -> None:
     assert {type(data["name"]) for _, data in graph.nodes(data=True)} == {NODE_TYPES["name"]}
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", list(GRAPHS))
 def test_the_same_network_gives_the_same_bytes(name: str) -> None:
     network = seed_network(limit=30)
     assert drawn(name, network) == drawn(name, network)
@@ -150,6 +156,71 @@ def test_gexf_ties_without_a_day_stand_at_any_time(tmp_path: Path) -> None:
         assert element.get("start") is None
 
 
+# DOT
+
+
+def read_dot(content: bytes) -> tuple[dict[str, dict[str, str]], dict[str, Any]]:
+    """Returns the attributes of nodes by id and of edges by id, as pydot reads them."""
+    graphs = pydot.graph_from_dot_data(content.decode())
+    assert graphs is not None
+    (graph,) = graphs
+    nodes = {unquoted(str(n.get_name())): attributes(n) for n in graph.get_nodes()}
+    edges = {}
+    for edge in graph.get_edges():
+        told = attributes(edge)
+        edges[told["id"]] = {
+            **told,
+            "ends": (unquoted(str(edge.get_source())), unquoted(str(edge.get_destination()))),
+        }
+    nodes.pop("graph", None)
+    return nodes, edges
+
+
+def attributes(element: Any) -> dict[str, str]:
+    """Returns what a node or an edge has, unquoted."""
+    return {name: unquoted(str(value)) for name, value in element.get_attributes().items()}
+
+
+def unquoted(text: str) -> str:
+    """Returns what a quoted string holds."""
+    return re.sub(r"\\(.)", r"\1", text[1:-1]) if text.startswith('"') else text
+
+
+# pydot's grammar is written for an older pyparsing.
+needs_pydot = pytest.mark.filterwarnings(
+    "ignore:.*deprecated - use:DeprecationWarning",
+    "ignore:warn_ungrouped_named_tokens_in_collection",
+)
+
+
+@needs_pydot
+def test_dot_keeps_every_tie_and_its_values() -> None:
+    network = seed_network(limit=60)
+    nodes, edges = read_dot(draw_dot(network, title="Ties"))
+    for node, values in node_values(network):
+        named = {"label" if name == "name" else name: value for name, value in values.items()}
+        assert named.items() <= nodes[node].items()
+    assert len(edges) == network.drawn == 60
+    for edge in edge_values(network):
+        told = edges[edge.id]
+        assert told["ends"] == (edge.start, edge.end)
+        for name, value in edge.values.items():
+            assert told[name] == (str(value).lower() if isinstance(value, bool) else str(value))
+
+
+@needs_pydot
+def test_dot_holds_hostile_text_as_text(tmp_path: Path) -> None:
+    mallory = person("Mallory", "USA")
+    hostile = '<b>x</b> \\N "]; evil [label="\n &lt; \\'
+    network = network_of_statements(
+        tmp_path, tie(mallory, "visits", topic("talks")), rename={mallory.id: hostile}
+    )
+    nodes, edges = read_dot(draw_dot(network, title='"} digraph {'))
+    assert set(nodes) == {mallory.id, "topic:talks"}
+    assert nodes[mallory.id]["label"] == '<b>x</b> \\N "]; evil [label=" &amp;lt; \\'
+    assert len(edges) == 1
+
+
 # GraphML and Cytoscape
 
 
@@ -177,7 +248,17 @@ def test_cytoscape_names_network_nodes_and_interactions() -> None:
 
 @pytest.mark.parametrize(
     ("target", "name"),
-    [("a.HTML", "html"), ("b.c.svg", "svg"), ("x/y.cyjs", "cytoscape"), ("g.json", "cytoscape")],
+    [
+        ("a.HTML", "html"),
+        ("b.c.svg", "svg"),
+        ("x/y.cyjs", "cytoscape"),
+        ("g.json", "cytoscape"),
+        ("g.gv", "dot"),
+        ("s.csv", "csv"),
+        ("s.parquet", "parquet"),
+        ("s.jsonld", "jsonld"),
+        ("s.md", "brief"),
+    ],
 )
 def test_the_suffix_tells_the_format(target: str, name: str) -> None:
     assert format_of(target).name == name
