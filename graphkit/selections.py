@@ -350,8 +350,8 @@ def _wanted_ends(
     if filters.actors:
         wanted.append((named(filters.actors), named(filters.partners) or None))
     if filters.topics:
-        ids = (_topic_ids(words, topics, where) for words in filters.topics)
-        wanted.append((frozenset().union(*ids), None))
+        ids = {i for words in filters.topics for i in _topic_ids(words, topics, where)}
+        wanted.append((frozenset(map(links.actor, ids)) | ids, None))
     return wanted
 
 
