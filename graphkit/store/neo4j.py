@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
@@ -51,6 +52,9 @@ log = logging.getLogger(__name__)
 PROBE_SECONDS: Final = 1.0
 """How long a claim is waited for before the user is told that there is a wait."""
 
+PAUSE_SECONDS: Final = 0.05
+"""How long before what another loader creates is looked at again."""
+
 INDEXED: Final = (
     ("Actor", "name"),
     ("Place", "name"),
@@ -64,12 +68,12 @@ INDEXED: Final = (
 # any name is explained.
 INDEXED_EDGES: Final = (("SAME_AS", "derived"),)
 
-_CLAIM_NODE: Final = f"MERGE (n:{META_LABEL} {{id: '{CLAIM_ID}'}})"
+_CLAIM_NODE: Final = f"UNWIND $rows AS r MERGE (n:{META_LABEL} {{id: r}})"
 _CLAIM: Final = f"MATCH (n:{META_LABEL} {{id: '{CLAIM_ID}'}}) SET n.claimed = true"
 _DOWN: Final = (ServiceUnavailable, SessionExpired)
 _NO_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
 _TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped")
-_SCHEMA_ERROR: Final = "Neo.ClientError.Schema."
+_EXISTS: Final = "AlreadyExists"
 _FORBIDDEN_WRITE: Final = "Neo.ClientError.Statement.AccessMode"
 
 
@@ -124,7 +128,7 @@ class Neo4jStore:
         ]
         with self._session(neo4j.WRITE_ACCESS) as session:
             for command in commands:
-                session.execute_write(_define, command)
+                self._define(session, command)
         missing = missing_constraints(self._read("SHOW CONSTRAINTS"))
         if missing:
             raise StoreError(f"no unique id on {', '.join(missing)}", where=self._address)
@@ -133,14 +137,31 @@ class Neo4jStore:
             self.execute([meta_step({"schema": SCHEMA, "created": now})])
         self._checked = True
 
+    def _define(self, session: neo4j.Session, command: Any) -> None:
+        """Creates a constraint or an index, in turns with loaders that create it at the same time.
+
+        `IF NOT EXISTS` of an index looks before it waits for the other's lock and fails after it;
+        asked again it finds the index.
+        """
+        until = time.monotonic() + self._patience.retry
+        while True:
+            try:
+                session.execute_write(_run_command, command)
+            except ClientError as error:
+                if not (error.code or "").endswith(_EXISTS) or time.monotonic() > until:
+                    raise
+                time.sleep(PAUSE_SECONDS)
+            else:
+                return
+
     @contextmanager
     def claimed(self) -> Iterator[Callable[[], None]]:
         """See `Store.claimed`: an open transaction holds the lock of one node.
 
         So the server itself ends the claim when this process dies.
         """
+        self.execute([Step(cypher=_CLAIM_NODE, rows=[CLAIM_ID])])
         with self._session(neo4j.WRITE_ACCESS) as session:
-            session.execute_write(_define, _text(_CLAIM_NODE))
             if _is_held(session):
                 log.warning("%s: another load writes to it; waiting until that ends", self._address)
             claim = session.begin_transaction()
@@ -284,16 +305,8 @@ def _is_held(session: neo4j.Session) -> bool:
     return False
 
 
-def _define(transaction: neo4j.ManagedTransaction, command: Any) -> None:
-    """Creates a constraint, an index or a node; another loader may have been faster.
-
-    What counts is that it is there: constraints are read back afterwards.
-    """
-    try:
-        transaction.run(command).consume()
-    except ClientError as error:
-        if not (error.code or "").startswith(_SCHEMA_ERROR):
-            raise
+def _run_command(transaction: neo4j.ManagedTransaction, command: Any) -> None:
+    transaction.run(command).consume()
 
 
 def _constraint(label: str) -> Any:

@@ -8,8 +8,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import neo4j
 import pytest
 
 from graphkit.errors import StoreDownError
@@ -34,6 +39,30 @@ def made() -> Records:
     return list(articles_of(COUNT)), list(made_up(COUNT))
 
 
+@contextmanager
+def driver_session(address: Neo4jAddress) -> Iterator[neo4j.Session]:
+    """Opens a session past the store."""
+    with (
+        neo4j.GraphDatabase.driver(address.uri, auth=("neo4j", address.password)) as driver,
+        driver.session() as session,
+    ):
+        yield session
+
+
+def make_new(address: Neo4jAddress) -> None:
+    """Takes everything away, constraints and indexes too: the server is as on its first day."""
+    empty_database(address)
+    kinds = (
+        ("CONSTRAINT", "SHOW CONSTRAINTS YIELD name"),
+        ("INDEX", "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"),
+    )
+    with driver_session(address) as session:
+        for kind, listing in kinds:
+            for name in session.run(listing).value():
+                command: Any = f"DROP {kind} {name}"
+                session.run(command).consume()
+
+
 def part(records: Records, begin: int, end: int) -> Records:
     """Returns the articles from `begin` to `end` with their statements."""
     articles = records[0][begin:end]
@@ -51,6 +80,7 @@ def test_loads_of_overlapping_data_at_once_end_in_the_same_graph(
     neo4j_address: Neo4jAddress, neo4j_store: Store, embedded_store: Store, tmp_path: Path
 ) -> None:
     records = made()
+    make_new(neo4j_address)
     load(embedded_store, *records, vocabulary=load_ontology(), issue_of=issue_of)
     parts = [(0, 150), (50, 200), (100, 250), (0, 250)]
     environment = {**os.environ, "GRAPHKIT_NEO4J_PASSWORD": neo4j_address.password}
@@ -66,6 +96,24 @@ def test_loads_of_overlapping_data_at_once_end_in_the_same_graph(
     assert [loader.returncode for loader in loaders] == [0, 0, 0, 0], notices
     assert not [text for text in notices if "error" in text.lower() or "deadlock" in text.lower()]
     assert graph_of(neo4j_store) == graph_of(embedded_store)
+
+
+def test_a_store_is_prepared_while_another_loader_creates_an_index(
+    neo4j_address: Neo4jAddress, neo4j_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neo4j_store.prepare()
+    for others in ("CONSTRAINED", "INDEXED"):  # those would wait in its stead, and succeed
+        monkeypatch.setattr(f"graphkit.store.neo4j.{others}", ())
+    name = "graphkit_same_as_derived"
+    with driver_session(neo4j_address) as session, ThreadPoolExecutor(1) as pool:
+        session.run(f"DROP INDEX {name}").consume()
+        other = session.begin_transaction()
+        other.run(f"CREATE INDEX {name} FOR ()-[e:SAME_AS]-() ON (e.derived)").consume()
+        ours = pool.submit(neo4j_store.prepare)
+        time.sleep(3)
+        assert not ours.done()
+        other.commit()
+        ours.result()
 
 
 def test_a_second_load_waits_for_the_first_and_says_so(
