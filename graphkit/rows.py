@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, Final, Protocol
 
 from graphkit.records import ArticleRecord, EdgeRow, Mention, NodeRow, Statement
@@ -127,21 +128,31 @@ def statement_problem(statement: Statement, relations: Iterable[str]) -> str | N
     """Returns why the statement cannot stand in the graph, or None."""
     if statement.relation not in relations:
         return f"unknown relation {statement.relation!r}"
+    if _is_too_long(statement.doc):
+        return f"article: its id is longer than {LONGEST_NAME} bytes"
     parts = (("subject", statement.subject), ("object", statement.object))
     for part, mention in (*parts, ("speaker", statement.speaker)):
         if mention is None:
             continue
         if mention.kind not in KIND_LABELS:
             return f"{part}: unknown kind {mention.kind!r}"
-        if max(map(_byte_length, (mention.id, mention.name))) > LONGEST_NAME:
+        if _is_too_long(mention.id) or _is_too_long(mention.name):
             return f"{part}: its id or name is longer than {LONGEST_NAME} bytes"
         if kind_of(mention.id) != mention.kind or mention.id == f"{mention.kind}:":
             return f"{part}: id {mention.id!r} is not that of a {mention.kind}"
     return None
 
 
-def _byte_length(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))
+def article_problem(record: ArticleRecord) -> str | None:
+    """Returns why the article cannot stand in the graph, or None."""
+    if _is_too_long(record.id):
+        return f"its id is longer than {LONGEST_NAME} bytes"
+    return None
+
+
+def _is_too_long(text: str) -> bool:
+    at_most = 4 * len(text)  # a letter has at most four bytes
+    return at_most > LONGEST_NAME and len(text.encode("utf-8", "surrogatepass")) > LONGEST_NAME
 
 
 def article_row(record: ArticleRecord) -> NodeRow:
@@ -164,18 +175,20 @@ def article_row(record: ArticleRecord) -> NodeRow:
 
 _NOT_SCALAR: Final = frozenset({"id", "subject", "object", "speaker", "evidence"})
 _SCALARS: Final = tuple(f.name for f in fields(Statement) if f.name not in _NOT_SCALAR)
+_SCALARS_OF: Final = attrgetter(*_SCALARS)
+_EVIDENCE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def statement_row(statement: Statement) -> NodeRow:
     """Returns the statement's node: its scalar fields, `evidence` as JSON and its cue."""
-    properties: dict[str, Any] = {}
-    for name in _SCALARS:
-        value = getattr(statement, name)
-        properties[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    properties: dict[str, Any] = dict(zip(_SCALARS, _SCALARS_OF(statement), strict=True))
+    for name in ("date", "published"):
+        if properties[name] is not None:
+            properties[name] = properties[name].isoformat()
     for name in ("stance", "confidence", "score"):
         if properties[name] is not None:
             properties[name] = float(properties[name])
-    properties["evidence"] = json.dumps(statement.evidence, ensure_ascii=False, sort_keys=True)
+    properties["evidence"] = _EVIDENCE.encode(statement.evidence)
     cue = statement.evidence.get("cue")
     properties["cue"] = cue if isinstance(cue, str) else None
     return NodeRow(labels=("Statement",), id=statement.id, properties=properties)
@@ -215,7 +228,7 @@ def statement_edges(statement: Statement) -> Iterator[EdgeRow]:
             "start": mention.start,
             "end": mention.end,
         }
-        end = (key_label(mention.id), mention.id)
+        end = (KIND_LABELS[mention.kind][0], mention.id)
         yield EdgeRow(type=kind, start=start, end=end, properties=properties)
 
 

@@ -124,6 +124,8 @@ def show_report(report: LoadReport, address: str) -> None:
         notice("{} articles have statements but no record", report.unrecorded)
     for reason, count in _counts(report.skipped):
         notice("articles without extraction, {}: {}", reason, count)
+    for reason, count in _counts(report.refused_articles):
+        notice("articles left out, {}: {}", reason, count)
     for reason, count in _counts(report.refused):
         notice("statements left out, {}: {}", reason, count)
 

@@ -20,6 +20,7 @@ from graphkit.errors import StoreDownError
 from graphkit.records import ArticleRecord, Statement
 from graphkit.rows import (
     Vocabulary,
+    article_problem,
     article_row,
     entity_nodes,
     statement_edges,
@@ -57,7 +58,8 @@ class LoadReport:
     """What a load did: articles by fate, statements written, and what was left out and why.
 
     `skipped` counts articles that were not extracted, by the reason their record gives.
-    `refused` counts statements that cannot stand in the graph, by reason.
+    `refused` counts statements that cannot stand in the graph, by reason, `refused_articles`
+    articles.
     """
 
     new: int = 0
@@ -68,6 +70,7 @@ class LoadReport:
     unrecorded: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    refused_articles: Counter[str] = field(default_factory=Counter)
 
     @property
     def articles(self) -> int:
@@ -162,7 +165,7 @@ def load(
     """
     report = LoadReport()
     with Spool() as spool:
-        spool.put_articles(articles)
+        spool.put_articles(_sound_articles(articles, report))
         given = spool.put_statements(_sound(statements, vocabulary, report))
         total, kept = spool.counts()
         report.repeated = given - kept
@@ -187,6 +190,18 @@ def _down(error: StoreDownError, done: int, total: int) -> StoreDownError:
         where=error.where,
         remedy="run the same command again when the server is back: it continues",
     )
+
+
+def _sound_articles(
+    articles: Iterable[ArticleRecord], report: LoadReport
+) -> Iterator[ArticleRecord]:
+    """Yields the articles that can stand in the graph; counts the others by reason."""
+    for article in articles:
+        problem = article_problem(article)
+        if problem is None:
+            yield article
+        else:
+            report.refused_articles[problem] += 1
 
 
 def _sound(

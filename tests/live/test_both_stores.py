@@ -201,6 +201,15 @@ def test_statements_that_cannot_stand_are_counted_and_left_out(store: Store) -> 
     assert rows(store, "MATCH (s:Statement) RETURN count(s)") == [(7,)]
 
 
+def test_articles_whose_id_no_index_takes_are_counted_and_left_out(store: Store) -> None:
+    endless = article("x" * 9000)
+    said = statement(endless.id, country("CHN"), "aids", topic("x"))
+    report = put(store, ([article("a1"), endless], [said]))
+    assert dict(report.refused_articles) == {"its id is longer than 4000 bytes": 1}
+    assert dict(report.refused) == {"article: its id is longer than 4000 bytes": 1}
+    assert rows(store, "MATCH (a:Article) RETURN a.id") == [("a1",)]
+
+
 def test_a_corrected_statement_gets_the_id_that_its_fields_make(store: Store) -> None:
     right = statement("a1", country("CHN"), "supports", topic("peace"))
     put(store, ([article("a1")], [replace(right, id="0000")]))

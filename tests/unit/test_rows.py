@@ -14,6 +14,7 @@ from graphkit.rows import (
     KIND_LABELS,
     Naming,
     Tie,
+    article_problem,
     article_row,
     belonging_edges,
     entity_nodes,
@@ -121,13 +122,19 @@ def test_an_article_without_a_title_shows_its_id() -> None:
             {"subject": replace(XI, name="é" * 2001)},
             "subject: its id or name is longer than 4000 bytes",
         ),
+        ({"doc": "é" * 2001}, "article: its id is longer than 4000 bytes"),
     ],
-    ids=["sound", "relation", "kind and id differ", "empty key", "kind", "endless name"],
+    ids=["sound", "relation", "kind and id differ", "empty key", "kind", "endless name", "article"],
 )
 def test_statements_that_cannot_stand_in_the_graph_are_told(
     change: dict[str, object], problem: str | None
 ) -> None:
     assert statement_problem(replace(VISIT, **change), VOCABULARY.relations) == problem  # type: ignore[arg-type]
+
+
+def test_articles_that_cannot_stand_in_the_graph_are_told() -> None:
+    assert article_problem(article("é" * 2000)) is None
+    assert article_problem(article("é" * 2001)) == "its id is longer than 4000 bytes"
 
 
 @pytest.mark.parametrize(

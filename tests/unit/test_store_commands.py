@@ -21,7 +21,7 @@ from graphkit.records import article_json, dumps, statement_json
 from graphkit.store import open_store
 from graphkit.store.loading import load
 from tests.neo4j_server import free_port
-from tests.samples import VOCABULARY, country, explained, statement, summit, topic
+from tests.samples import VOCABULARY, article, country, explained, statement, summit, topic
 
 COMMANDS = ("load", "status", "forget")
 
@@ -215,6 +215,16 @@ def test_statements_that_cannot_stand_are_told(graphkit: Command, tmp_path: Path
         end.write(dumps(statement_json(odd)) + "\n")
     ended = graphkit("load")
     assert "statements left out, unknown relation 'snubs': 1" in ended.err
+
+
+def test_articles_that_cannot_stand_are_told(graphkit: Command, tmp_path: Path) -> None:
+    write(tmp_path)
+    endless = "é" * 2001
+    with (tmp_path / "statements.articles.jsonl").open("a", encoding="utf-8") as end:
+        end.write(dumps(article_json(article(endless))) + "\n")
+    ended = graphkit("load")
+    assert ended.code == 0
+    assert "articles left out, its id is longer than 4000 bytes: 1" in ended.err
 
 
 def test_missing_article_records_are_told(graphkit: Command, tmp_path: Path) -> None:
