@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from graphkit.extract.antecedents import Antecedents
+from graphkit.extract.binding import SECOND_PERSON, THIRD_PERSON
 from graphkit.extract.common_nouns import CommonNouns
 from graphkit.extract.definites import Definites
 from graphkit.extract.memory import Memory
@@ -21,7 +22,7 @@ from graphkit.extract.owners import Owners
 from graphkit.extract.people import People
 from graphkit.extract.person_names import SURNAMES, PersonSpan
 from graphkit.extract.phrases import topic_phrase
-from graphkit.extract.pronouns import SECOND_PERSON, THIRD_PERSON, Pronouns
+from graphkit.extract.pronouns import Pronouns
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene, implied
 from graphkit.extract.trees import conjuncts, prepositions, subtree

@@ -11,25 +11,21 @@ import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from graphkit.extract.names import Name, NameIndex
 from graphkit.extract.office_holders import SINGLE_OFFICES, OfficeHolders, bare_surname
 from graphkit.extract.person_names import (
-    LINKING,
     PersonSpan,
     homonyms,
     person_spans,
     surnames_alone,
     without_inner,
 )
+from graphkit.extract.roles import RoleReader
 from graphkit.extract.trees import subtree
 from graphkit.ontology import Ontology, Role
 from graphkit.sentences import ParsedSentence, Token
 from graphkit.topics import slug
-
-STATE_TITLES: Final = {"secretary of state": "USA", "foreign secretary": "GBR"}
-"""Titles that only one state uses for its foreign minister."""
 
 
 @dataclass
@@ -47,16 +43,6 @@ class Person:
     """"m" or "f" where the article tells it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Described:
-    """What the words around a name tell: role as written, office, country, and body."""
-
-    role: str | None = None
-    office: str | None = None
-    country: str | None = None
-    body: str | None = None
-
-
 class People:
     """The persons of one article, learned from all its sentences before any is extracted."""
 
@@ -64,8 +50,7 @@ class People:
         self._ontology = ontology
         self._holders = holders
         self.day = day
-        self._titles = ontology.titles
-        self._longest_title = max((len(t.split()) for t in ontology.titles), default=1)
+        self._roles = RoleReader(ontology)
         self.by_name: dict[str, Person] = {}
         self.home: str | None = None
         """The only state that the article speaks of, alpha-3; None if there are several."""
@@ -82,7 +67,7 @@ class People:
         """Takes what one sentence tells about its persons."""
         for span in spans:
             person = self._enter(span.text)
-            told = self.describe(parsed, names, span)
+            told = self._roles.describe(parsed, names, span)
             person.role = person.role or told.role
             person.office = person.office or told.office
             person.country = person.country or told.country
@@ -113,88 +98,6 @@ class People:
             self._by_surname.setdefault(surname, []).append(name)
         return known
 
-    def describe(
-        self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan
-    ) -> Described:
-        """Returns what the words around a person's name tell."""
-        before = self._before(parsed, names, span)
-        if before.role or before.country:
-            return before
-        return self._after(parsed, names, span)
-
-    def _before(self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan) -> Described:
-        """Reads "Ukrainian President", "US Secretary of State", "Security Council spokesman"."""
-        tokens = parsed.tokens
-        first = span.first
-        while first > 0 and span.first - first < 10:
-            t = tokens[first - 1]
-            if t.text == "," and first == span.first and self._title_ends_at(tokens, first - 1):
-                first -= 1  # "The Russian foreign minister, Sergei Lavrov"
-                continue
-            word = t.pos in ("PROPN", "NOUN", "ADJ") or t.lower in LINKING - {"the", "and"}
-            if not word or (t.ent == "PERSON" and t.lower not in self._titles):
-                break
-            first -= 1
-        return self._read(parsed, names, first, span.first - 1)
-
-    def _title_ends_at(self, tokens: Sequence[Token], end: int) -> bool:
-        return end > 0 and tokens[end - 1].lower in self._titles and tokens[end - 1].pos != "PROPN"
-
-    def _after(self, parsed: ParsedSentence, names: Sequence[Name], span: PersonSpan) -> Described:
-        """ "Sergei Lavrov, Russia's foreign minister, ..."."""
-        tokens = parsed.tokens
-        start = span.last + 1
-        if start >= len(tokens) or tokens[start].text not in (",", "("):
-            return Described()
-        end = start + 1
-        while end < len(tokens) and end - start < 12 and tokens[end].text not in (",", ")", ";"):
-            if tokens[end].pos in ("VERB", "AUX") or tokens[end].ent == "PERSON":
-                break
-            end += 1
-        first = start + 1
-        while first < end and tokens[first].pos == "DET":
-            first += 1
-        return self._read(parsed, names, first, end - 1)
-
-    def _read(
-        self, parsed: ParsedSentence, names: Sequence[Name], first: int, last: int
-    ) -> Described:
-        """Reads title and state out of tokens first..last."""
-        if first > last:
-            return Described()
-        tokens = parsed.tokens
-        office = title = None
-        for i in range(first, last + 1):
-            for j in range(min(last, i + self._longest_title - 1), i - 1, -1):
-                words = " ".join(t.lower for t in tokens[i : j + 1])
-                if words in self._titles:
-                    if title is None or len(words.split()) > len(title.split()):
-                        office, title = self._titles[words], words
-                    break
-        owners = [n for n in names if first <= n.first and n.last <= last]
-        if office == "ambassador":  # "U.N. Ambassador" is not the UN's
-            owners = [n for n in owners if self.country_of(n.target) != "IGO"]
-        owner = next(iter(owners), None)
-        country = self.country_of(owner.target) if owner else None
-        body = self._body(owner.target) if owner else None
-        if title is None:
-            touches = name_touches(names, first, last)
-            return Described(country=country, body=body) if touches else Described()
-        while last >= first and tokens[last].text in (",", "’s", "'s"):
-            last -= 1
-        base = parsed.sentence.start
-        written = parsed.sentence.text[tokens[first].start - base : tokens[last].end - base]
-        country = country or STATE_TITLES.get(title)
-        return Described(role=written, office=office, country=country, body=body)
-
-    def _body(self, target: str) -> str | None:
-        """An international body or armed group, for which its people speak, unlike a party."""
-        actor = self._ontology.actors.get(target)
-        if actor is None or actor.kind != "organization":
-            return None
-        armed = "armed_group" in self._ontology.classes.get(target, ())
-        return target if armed or actor.country in ("IGO", "NGO") else None
-
     def _gender_in(self, parsed: ParsedSentence, span: PersonSpan, role: str | None) -> str:
         """ "Ms Tsai", "the spokeswoman, Maria Zakharova", "Queen Elizabeth"; himself, herself."""
         before = parsed.tokens[span.first - 1].lower if span.first else ""
@@ -218,11 +121,7 @@ class People:
 
     def country_of(self, target: str) -> str | None:
         """Returns the country code that a register entry belongs to."""
-        actor = self._ontology.actors.get(target)
-        if actor is not None:
-            return actor.country
-        place = self._ontology.places.get(target)
-        return place.country if place else None
+        return self._roles.country_of(target)
 
     def resolve(self, text: str, target: str = "", *, gender: str = "") -> Person:
         """Returns the person a name stands for: the article's full name, else the register's.
@@ -424,11 +323,6 @@ class People:
         others = terms[: terms.index(held)][::-1] if step < 0 else terms[terms.index(held) + 1 :]
         row = next((r for r in others if r.person != person), None)
         return Person(id=row.person, name=row.name, country=row.country) if row else None
-
-
-def name_touches(names: Sequence[Name], first: int, last: int) -> bool:
-    """True if a registered name fills the whole stretch ("Russia's" Putin, "Russian" Putin)."""
-    return any(n.first == first and n.last >= last - 1 for n in names)
 
 
 def article_people(

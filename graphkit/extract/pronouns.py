@@ -13,19 +13,34 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from graphkit.extract.antecedents import PLURAL_TAGS, SUBJECT_DEPS, Antecedents, distinct_actors
+from graphkit.extract.binding import (
+    FEMALE,
+    MALE,
+    OBJECT_DEPS,
+    PLURAL,
+    POSSESSIVE,
+    REFLEXIVE,
+    THING,
+    antecedent_of,
+    clause_of,
+    clauses_above,
+    controllers,
+    is_object,
+    is_same,
+    parallel_objects,
+    parallel_owners,
+    subject_of,
+    subjects_for,
+)
 from graphkit.extract.expletives import Expletives
-from graphkit.extract.frames import OBJECT_CONTROL
 from graphkit.extract.memory import MANY, ONE, Seen
 from graphkit.extract.names import covering
 from graphkit.extract.referents import Scene
 from graphkit.extract.trees import (
-    FINITE,
     NOMINAL,
     VERBAL,
     ancestors,
-    child,
     conjuncts,
-    first_conjunct,
     prepositions,
     subtree,
 )
@@ -35,16 +50,6 @@ from graphkit.sentences import Token
 if TYPE_CHECKING:
     from graphkit.extract.mentions import Resolver
 
-MALE: Final = frozenset({"he", "him", "his", "himself"})
-FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
-THING: Final = frozenset({"it", "its", "itself"})
-PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
-SECOND_PERSON: Final = frozenset({"you", "your", "yours", "yourself", "yourselves"})
-THIRD_PERSON: Final = MALE | FEMALE | THING | PLURAL
-POSSESSIVE: Final = frozenset({"his", "her", "hers", "its", "their", "theirs"})
-OBJECT_DEPS: Final = frozenset({"dobj", "pobj", "dative", "iobj"})
-ACCUSATIVE: Final = frozenset({"him", "them"})
-REFLEXIVE: Final = frozenset({"himself", "herself", "itself", "themselves"})
 QUOTES: Final = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
 NAMED_DEPS: Final = frozenset({"dobj", "pobj", "poss"})
 NUMBER_OF: Final = dict.fromkeys(THING, ONE) | dict.fromkeys(PLURAL, MANY)
@@ -86,9 +91,9 @@ class Pronouns:
         """Whom a pronoun means by its own sentence; None if that does not tell."""
         above = list(self._heads_above(token))
         for head in above:
-            if _is_same(token, head) and not self._expletives.is_empty(head):
+            if is_same(token, head) and not self._expletives.is_empty(head):
                 return self._resolver.pronoun_meaning(head)  # "he said his": whomever he means
-            if self._is_agreeing_thing(token, head) and head in _parallel_objects(token):
+            if self._is_agreeing_thing(token, head) and head in parallel_objects(token):
                 return []
             found = self._phrase_meant(token, head, barred)
             if found:
@@ -179,25 +184,25 @@ class Pronouns:
 
     def _heads_above(self, token: Token) -> Iterator[Token]:
         """ "The U.S. said it would ...": subjects of the clauses above, what stands alike."""
-        clause = _clause_of(token)
-        heads = [*_parallel_owners(token), *_parallel_objects(token), *self._blamed(token)]
-        for verb in _clauses_above(token):
+        clause = clause_of(token)
+        heads = [*parallel_owners(token), *parallel_objects(token), *self._blamed(token)]
+        for verb in clauses_above(token):
             if verb is clause and token.lower not in POSSESSIVE:
                 continue  # a verb's object pronoun is not its subject
-            heads += [_antecedent(c) for c in _subjects_for(verb, token)] or _controllers(verb)
-        own = subject_of(clause) if _is_object(token) and clause is not None else None
+            heads += [antecedent_of(c) for c in subjects_for(verb, token)] or controllers(verb)
+        own = subject_of(clause) if is_object(token) and clause is not None else None
         # "telephoned Aliyev and urged him": him is not who urged
         yield from (h for h in dict.fromkeys(heads) if h is not token and h is not own)
 
     def _heads_before(self, token: Token, above: Sequence[Token]) -> Iterator[Token]:
         """The subjects, then the names that stand before a pronoun, nearest first."""
-        clause = _clause_of(token)
-        own = subject_of(clause) if _is_object(token) and clause is not None else None
+        clause = clause_of(token)
+        own = subject_of(clause) if is_object(token) and clause is not None else None
         earlier = [t for t in self._scene.parsed.tokens[: token.i] if self._may_be_meant(t, token)]
         # '"... including Ahrar al-Sham," he said': who is quoted is not whom he speaks of
         apart = self._speaks(token) and not self._is_quoted(token)
         for head in sorted(earlier, key=lambda t: (t.dep not in SUBJECT_DEPS, -t.i)):
-            known = head is own or head in above or _is_same(token, head)
+            known = head is own or head in above or is_same(token, head)
             if not known and not (apart and self._is_quoted(head)):
                 yield head
 
@@ -274,8 +279,8 @@ class Pronouns:
         "Joe Biden heard him out": not Biden.  Erdogan said: "I no longer talk to him": not Erdogan.
         """
         heads = []
-        clause = _clause_of(token)
-        if clause is not None and _is_object(token):
+        clause = clause_of(token)
+        if clause is not None and is_object(token):
             heads.append(subject_of(clause))
         verb = self._reporting(token)
         heads.append(subject_of(verb) if verb else None)
@@ -297,103 +302,3 @@ class Pronouns:
         end = next((i for i in marks if i > token.i), len(tokens))
         outside = (a for a in ancestors(token) if not opened[-1] < a.i < end)
         return next((a for a in outside if a.pos in VERBAL), None)
-
-
-def _is_object(token: Token) -> bool:
-    return token.dep in OBJECT_DEPS or token.lower in ACCUSATIVE
-
-
-def _clause_of(token: Token) -> Token | None:
-    """The verb whose subject a pronoun cannot be: "wants them handed back" has "wants"."""
-    verbs = (a for a in ancestors(token) if a.pos in VERBAL)
-    clause = next(verbs, None)
-    raised = token.lower in ACCUSATIVE and token.dep in SUBJECT_DEPS
-    return next(verbs, clause) if raised else clause
-
-
-def _clauses_above(token: Token) -> Iterator[Token]:
-    """ "Warned that China might arm Russia and asked its allies": "asked" is no part of "might"."""
-    below = token
-    for verb in ancestors(token):
-        parted = below.dep == "conj" and below.tag in FINITE and verb.tag == "VB"
-        if not parted:
-            yield verb
-        below = verb
-
-
-def _subjects_for(verb: Token, token: Token) -> list[Token]:
-    """The subjects of a clause above a pronoun; one behind it if the pronoun is in an adjunct.
-
-    "In his warning to Syria, Obama said": a fronted adjunct may look ahead.
-    """
-    subjects = [c for c in verb.children if c.dep in SUBJECT_DEPS]
-    fronted = any(
-        c.dep in ("prep", "advcl") and c.i < verb.i and token in subtree(c) for c in verb.children
-    )
-    return [c for c in subjects if c.i < token.i or (fronted and c.pos == "PROPN")]
-
-
-def _controllers(verb: Token) -> list[Token]:
-    """ "Called on the U.S. to change its policy": who is to do it is the object above."""
-    above = verb.head
-    infinitive = verb.dep in ("xcomp", "advcl") and any(c.tag == "TO" for c in verb.children)
-    denied = child(verb, "neg") is not None  # "urged Seoul not to meddle in its ..."
-    if not infinitive or denied:
-        return []
-    objects = [c for c in above.children if c.dep == "dobj" and c.i < verb.i]
-    objects = [] if above.lemma in OBJECT_CONTROL else objects
-    return objects + [t for p, t in prepositions(above) if p == "on" and t.i < verb.i]
-
-
-def _antecedent(subject: Token) -> Token:
-    """ "Lawmakers who warned that they ...": the noun that a relative pronoun stands for."""
-    clause = subject.head
-    return clause.head if subject.tag in ("WP", "WDT") and clause.dep == "relcl" else subject
-
-
-def _parallel_owners(token: Token) -> list[Token]:
-    """ "Russia's aggression in Ukraine and its annexation of Crimea": whose the first noun is.
-
-    So too with "the U.S. commitment to the pact and its solidarity", whatever "and" joins.
-    """
-    first = first_conjunct(token.head)
-    if token.dep != "poss" or first is token.head:
-        return []
-    above = first.head.head if first.dep == "pobj" and first.head.dep == "prep" else first
-    return _owners_before(first) or _owners_before(above)
-
-
-def _owners_before(noun: Token) -> list[Token]:
-    """ "Russia's", "U.S." before a noun."""
-    return [
-        c
-        for c in noun.children
-        if c.i < noun.i and (c.dep == "poss" or (c.dep == "compound" and c.pos == "PROPN"))
-    ]
-
-
-def _parallel_objects(token: Token) -> list[Token]:
-    """ "Touted operations in Yemen and upheld them": the object of the verb before.
-
-    Not "lost patience with Armenia and cut it off": a bare noun belongs to its verb.
-    """
-    verb = token.head
-    if token.dep != "dobj" or verb.dep != "conj":
-        return []
-    objects = (c for c in verb.head.children if c.dep == "dobj" and c.i < verb.i)
-    return [c for c in objects if c.tag != "NN" or child(c, "det", "poss", "amod")]
-
-
-def _is_same(token: Token, head: Token) -> bool:
-    """ "He said his": a subject that is a pronoun of the same kind, whomever it means."""
-    kinds = (MALE, FEMALE, THING, PLURAL)
-    return any(token.lower in kind and head.lower in kind for kind in kinds)
-
-
-def subject_of(verb: Token) -> Token | None:
-    """Returns a verb's own subject, or that of the verb it is coordinated with."""
-    while True:
-        own = child(verb, "nsubj", "nsubjpass")
-        if own is not None or verb.dep != "conj" or verb.head is verb:
-            return own
-        verb = verb.head

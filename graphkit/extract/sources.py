@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from graphkit.extract.binding import FEMALE, MALE
 from graphkit.extract.frames import Frames
 from graphkit.extract.mentions import FIRST_PERSON, Resolver
-from graphkit.extract.pronouns import FEMALE, MALE
 from graphkit.extract.reports import ReportWords
 from graphkit.extract.trees import NOMINAL, VERBAL, child, subtree
 from graphkit.extract.voices import Voices
