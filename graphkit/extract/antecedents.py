@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from graphkit.extract.memory import MANY, ONE, Seen
+from graphkit.extract.memory import MANY, ONE, SOMEBODY, Seen
 from graphkit.extract.names import covering
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene
@@ -40,8 +40,13 @@ class Antecedents:
         return [*phrases, *self._in_passing(len(self._scene.parsed.tokens))]
 
     def theme(self) -> str:
-        """Returns "one" or "many" if the main clause is about a thing: "The talks failed"."""
+        """Returns "one" or "many" if the main clause is about a thing: "The talks failed".
+
+        "somebody" if it is about a person without a name.
+        """
         subjects = [t for t in self._scene.parsed.tokens if _is_of_main_clause(t)]
+        if any(self.is_somebody(t) for t in subjects):
+            return SOMEBODY
         numbers = [self.number_of_thing(t) for t in subjects]
         return numbers[-1] if numbers and all(numbers) else ""
 
@@ -110,6 +115,14 @@ class Antecedents:
                 is_nameless=chosen[0].how == "collective",
             )
         ]
+
+    def is_somebody(self, head: Token) -> bool:
+        """True for a person without a name: "an adviser to the president", "the man"."""
+        if head.tag != "NN" or any(
+            r.mention.kind == "person" for r in self._resolver.resolve(head)
+        ):
+            return False
+        return bool(self._resolver.office_of(head)) or head.lemma in self._scene.words("personal")
 
     def _is_plural(self, head: Token) -> bool:
         """ "Hamas negotiators", "Americans", "Republicans"; by its verb: "the Taliban want"."""

@@ -61,6 +61,10 @@ def subjects_for(verb: Token, token: Token) -> list[Token]:
     "In his warning to Syria, Obama said": a fronted adjunct may look ahead.
     """
     subjects = [c for c in verb.children if c.dep in SUBJECT_DEPS]
+    if not subjects:  # "Trump, as he did on Thursday, denied that he": read as a call
+        subjects = [c for c in verb.children if c.dep == "intj" and c.pos == "PROPN"]
+    if not subjects and verb.dep == "acl" and verb.tag == "VBG":
+        subjects = [verb.head]  # "officials insisting that they did not"
     fronted = any(
         c.dep in ("prep", "advcl") and c.i < verb.i and token in subtree(c) for c in verb.children
     )

@@ -49,11 +49,18 @@ class CommonNouns:
         if close is not None and (found := self._proper.as_name(close)) is not None:
             return found
         if head.lemma not in self._scene.words("relational"):
-            return None
+            return self._body_beside(head, beside)
         found = next((r for c in beside if (r := self._proper.as_name(c))), None)
         if found is None and head.tag in ("NN", "NNP") and self._owners.of(head):
             return [self.collective(head, "group", [])]  # "Russia's neighbour" is not Russia
         return found  # "its neighbour, Eritrea"
+
+    def _body_beside(self, head: Token, beside: list[Token]) -> list[Referent] | None:
+        """ "His most powerful enemy, ISIS": the body that is put beside a single noun."""
+        if head.tag != "NN" or len(beside) != 1:
+            return None
+        found = self._proper.as_name(beside[0])
+        return found if found and found[0].mention.kind == "organization" else None
 
     @staticmethod
     def _is_close(head: Token, name: Token) -> bool:
@@ -132,9 +139,10 @@ class CommonNouns:
             return [self.whole(known, head, "organ")]
         state = self._state_known(head, phrase)
         if state is not None:
+            self._scene.memory.note_organ(head.lemma, state)
             return [self.whole(state, head, "organ")]
         in_play = None
-        if head.lemma in self._scene.words("institution"):
+        if head.lemma in self._scene.words("institution") or head.lemma in ("force", "troop"):
             in_play = self._definites.state_in_play(head)
         if in_play is not None:
             return [self.whole(in_play, head, "bare state")]
@@ -143,7 +151,11 @@ class CommonNouns:
     def _state_known(self, head: Token, phrase: str) -> Mention | None:
         """ "The administration", where the article names a president of the United States."""
         code = STATE_ORGANS.get(phrase)
-        if code is None or not any(c.lower in ("the", "this") for c in head.children):
+        definite = any(c.lower in ("the", "this") for c in head.children)
+        for c in head.children:  # "senior administration officials"
+            if code is None and c.dep == "compound" and c.lower in STATE_ORGANS:
+                code, definite = STATE_ORGANS[c.lower], True
+        if code is None or not definite:
             return None
         named = self._scene.people.holds(office="head_of_state", country=code)
         return self._scene.state_of(code) if named else None

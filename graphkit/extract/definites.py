@@ -25,6 +25,15 @@ Reading = Callable[[Mention], Mention | None]
 NUMBERS: Final = {"two": 2, "both": 2, "neither": 2, "either": 2, "three": 3, "four": 4}
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
+SUBORDINATE: Final = frozenset(
+    {"foreign_minister", "defence_minister", "spokesperson", "ambassador", "envoy", "diplomat",
+     "adviser"}
+)  # fmt: skip
+"""Offices whose holders are not called leaders."""
+NEAR: Final = 10
+"""Sentences before its own in which those are counted whom "the two" may mean."""
+ARMED: Final = frozenset({"security", "government", "regime"})
+"""Words that make "forces" those of the state that is spoken of."""
 BACK: Final = 4
 """Sentences before its own in which a description's antecedent is looked for."""
 
@@ -106,10 +115,15 @@ class Definites:
     def _reading_of(self, head: Token) -> Reading:
         """What the noun makes of an actor: "leaders" are persons, "countries" their states."""
         if head.lemma in self._scene.words("personal") or head.lemma in self._scene.ontology.titles:
-            return lambda m: m if m.kind == "person" else None
+            return lambda m: m if m.kind == "person" and self._may_be(m, head.lemma) else None
         if head.lemma in self._scene.words("side"):
             return self._as_side
         return self._state_of
+
+    def _may_be(self, person: Mention, noun: str) -> bool:
+        """False for a minister where "the two leaders" are spoken of."""
+        offices = self._scene.people.offices_of(person.name)
+        return noun != "leader" or not offices or not offices <= SUBORDINATE
 
     def _state_of(self, mention: Mention) -> Mention | None:
         """A state, a person's state, or that of the capital where something happens."""
@@ -130,17 +144,28 @@ class Definites:
 
     def _together(self, head: Token, number: int | None, reading: Reading) -> list[Mention]:
         """The actors of one phrase, else of the last sentence, if they are as many as said."""
+        nearer: set[str] = set()
         for back, sentence in enumerate(self._antecedents.sentences(head, back=3)):
             members = self._of_one_phrase(sentence, number, reading)
-            if not members and back < 2:
+            if not members and (back < 2 or number == 2):
                 members = self._of_one_sentence(sentence, number or 2, reading)
-            if members:
+            if members and (back < 2 or nearer <= {m.id for m in members}):
                 return members
+            nearer |= {m.id for m in _read([m for s in sentence for m in s.mentions], reading)}
+            if number == 2 and back == 1 and self._are_more(sentence, reading):
+                return []  # "Kim met Xi and later Moon. The two agreed": which two?
         if number == 2:
             return self._most_spoken_of(reading)
         earlier = reversed(self._scene.everything()) if number else ()
         found = (self._of_one_phrase(s, number, reading) for s in earlier)
         return next((members for members in found if members), [])
+
+    @staticmethod
+    def _are_more(sentence: Sequence[Seen], reading: Reading) -> bool:
+        """True if a sentence names three or more of whom two may be meant."""
+        members = _read([m for s in sentence if s.is_named for m in s.mentions], reading)
+        persons = [m for m in members if m.kind == "person"]
+        return len(persons if reading is _itself else members) > 2
 
     @staticmethod
     def _of_one_phrase(
@@ -159,6 +184,9 @@ class Definites:
         named = [m for s in sentence if s.is_named for m in s.mentions]
         somewhere = [m for s in sentence if s.is_place for m in s.mentions]
         members = _read(named, reading)
+        persons = [m for m in members if m.kind == "person"]
+        if reading is _itself and len(persons) == number:
+            return persons  # "Poland wants Trump to be firm with Putin when the two meet"
         if len(members) < number and reading is not _itself:
             members = _read([*named, *somewhere], reading)
         alike = reading is not _itself or len({m.kind for m in members}) == 1
@@ -167,11 +195,13 @@ class Definites:
     def _most_spoken_of(self, reading: Reading) -> list[Mention]:
         counts: Counter[str] = Counter()
         latest: dict[str, Mention] = {}
-        for sentence in self._scene.everything():
+        for sentence in reversed(self._scene.before(NEAR)):
             for m in (m for s in sentence if s.is_named for m in s.mentions if reading(m) is m):
                 counts[m.id] += 1
                 latest[m.id] = m
-        return [latest[i] for i, _ in counts.most_common(2)] if len(counts) > 1 else []
+        ranked = counts.most_common(3)
+        tied = len(ranked) == 3 and ranked[1][1] == ranked[2][1]
+        return [latest[i] for i, _ in ranked[:2]] if len(ranked) > 1 and not tied else []
 
     # --- one of two: "the former", "the latter" -----------------------------------------------
 
@@ -311,7 +341,7 @@ class Definites:
     def state_in_play(self, head: Token) -> Mention | None:
         """Returns the state spoken of, where one alone is: "In Khartoum the army said"."""
         before = [t for t in core(head) if t is not head]
-        if any(t.text[0].isupper() for t in before) or not self._is_bare_institution(head):
+        if any(t.text[0].isupper() and t.i for t in before) or not self._is_bare_institution(head):
             return None
         seen = [s for sentence in self._antecedents.sentences(head, back=2) for s in sentence]
         codes = {m.country for s in seen for m in s.mentions if m.kind != "organization"}
@@ -320,7 +350,10 @@ class Definites:
 
     def _is_bare_institution(self, head: Token) -> bool:
         """ "The army", "police": neither "the army of X" nor "an army"."""
-        return self._is_bare(head) or (head.lemma == "police" and not child(head, "det", "prep"))
+        alone = child(head, "det", "prep", "acl", "appos") is None
+        armed = {c.lower for c in head.children if c.i < head.i} & ARMED
+        plain = head.lemma == "police" or (head.lemma in ("force", "troop") and bool(armed))
+        return self._is_bare(head) or (plain and alone)
 
 
 def _itself(mention: Mention) -> Mention | None:

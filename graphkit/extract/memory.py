@@ -11,6 +11,8 @@ from graphkit.records import Mention
 ONE: Final = "one"
 MANY: Final = "many"
 """Numbers of the thing that a sentence is about."""
+SOMEBODY: Final = "somebody"
+"""What a sentence is about that tells of a person without a name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +60,8 @@ class Memory:
 
         Args:
             seen: its actors and places.
-            theme: "one" or "many" if its main clause is about a thing or things, no actor.
+            theme: "one" or "many" if its main clause is about a thing or things, no actor;
+                "somebody" if it is about a person whom nobody names.
         """
         self._sentences[-1] = seen
         self._themes[-1] = theme

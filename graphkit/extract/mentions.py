@@ -25,7 +25,7 @@ from graphkit.extract.phrases import topic_phrase
 from graphkit.extract.pronouns import Pronouns
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene, implied
-from graphkit.extract.trees import conjuncts, prepositions, subtree
+from graphkit.extract.trees import child, conjuncts, first_conjunct, prepositions, subtree
 from graphkit.extract.voices import Voices
 from graphkit.ontology import Ontology
 from graphkit.records import Mention
@@ -101,6 +101,9 @@ class Resolver:
         if head.pos == "PRON" or head.tag in PRONOUN_TAGS or head.lower in ALONE:
             named = self._proper.as_person(head) if head.text in SURNAMES else None
             return self.pronoun(head) if named is None else named  # "Liu He"
+        named = self._named_beside(head)
+        if named:
+            return named
         inner = self._partitive(head)
         if inner is not None:
             return self.resolve(inner, place=place)
@@ -126,6 +129,19 @@ class Resolver:
             self._common.as_capital, self._common.as_organ, self._offices.as_office,
             self._definites.as_bare_state, self._as_entity,
         )  # fmt: skip
+
+    def _named_beside(self, head: Token) -> list[Referent]:
+        """ "Haaretz, a newspaper that backs it": what a description is put beside is who acts.
+
+        Only where the description goes on to tell a deed; else it is read by itself.
+        """
+        if head.dep != "appos" or head.pos != "NOUN" or head.head.pos != "PROPN":
+            return []
+        if covering(self._scene.names, head) or child(head, "acl", "relcl") is None:
+            return []
+        several = head.tag == "NNS"
+        named = self.resolve(first_conjunct(head.head)) if several else self.one(head.head)
+        return [r for r in named if r.is_actor]
 
     def _inside_name(self, token: Token) -> bool:
         """The second word of "Bosnia and Herzegovina" is no member of a coordination."""
@@ -218,6 +234,10 @@ class Resolver:
         found = self._pronouns.meant(head)
         self._pending.discard(head.i)
         return found
+
+    def is_name(self, head: Token) -> bool:
+        """True for "He" of "Liu He"."""
+        return head.text in SURNAMES and self._proper.span_of(head) is not None
 
     def subject_above(self, head: Token) -> Mention | None:
         """ "Kerry named the position he said ...": the person of the clause above a pronoun."""

@@ -78,6 +78,10 @@ class Offices:
         if head.tag not in ("NN", "NNP"):
             return False
         before = {c.lower for c in head.children if c.i < head.i}
+        title = self._common.title_at(head)
+        single = self._scene.ontology.titles.get(title or "") in LEADING[:2]
+        if single and before & {"a", "an"} and child(head, "appos") is None:
+            return True  # "the first time a U.S. president has spoken with him"
         role = head.dep == "pobj" and head.head.lower == "as" and not before
         return role or bool(before & self._scene.words("anyone"))
 
@@ -94,6 +98,10 @@ class Offices:
         if "former" in before:
             return [implied(m, head, "office") for m in self._former(head, office, code)]
         if head.tag in ("NN", "NNP") and code and not before & INTERIM:
+            if title == "leader":
+                spoken_of = self._named_before(head, frozenset(likely), code)
+                if spoken_of is not None:
+                    return [implied(m, head, "office") for m in spoken_of]
             for held in likely:
                 person = self._scene.people.holder(office=held, country=code)
                 if person is not None:

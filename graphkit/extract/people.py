@@ -159,8 +159,9 @@ class People:
             if len(n.split()) > len(name.split())
             and (" " not in name or n.casefold().endswith(name.casefold()))
         }
-        if not longer and " " not in name:
-            longer = {n for n in self.by_name if n.startswith(f"{name} ")}
+        if " " not in name:  # "Kim" beside Kim Jong Un, and Tony Kim
+            led = {n for n in self.by_name if n.startswith(f"{name} ")}
+            longer |= {n for n in led if not longer or self._is_in_office(n)}
         if gender:
             longer = {n for n in longer if self.gender_of(n) in ("", gender)}
             longer = {n for n in longer if self.gender_of(n) == gender} or longer

@@ -23,6 +23,8 @@ NO_PERSONS: Final = frozenset({"", "DATE", "TIME"})
 """Entity labels of words that are no names, whatever they look like ("May")."""
 ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 """Where a name stands that the recogniser has overlooked."""
+NAMING: Final = ARGUMENTS | {"appos"}
+"""Where the name of a title's bearer stands."""
 SURNAMES: Final = frozenset({"He"})
 """Names that the tagger takes for pronouns within a sentence."""
 ARTICLES: Final = frozenset({"al", "el"})
@@ -59,6 +61,7 @@ def person_spans(
         if name.target.startswith("person:") and not _is_namesake(parsed.tokens, name, titles):
             spans.append(PersonSpan(name.first, name.last, name.text, name.target))
     spans.extend(_apposed(parsed, names, titles))
+    spans.extend(_titled(parsed, names, titles))
     taken = {i for s in spans for i in range(s.first, s.last + 1)}
     tokens, i = parsed.tokens, 0
     while i < len(tokens):
@@ -82,7 +85,11 @@ def _is_namesake(tokens: Sequence[Token], name: Name, titles: Collection[str]) -
 
     "Moammar" is only another spelling of Muammar.
     """
-    if name.last > name.first or name.first == 0:
+    if name.last > name.first:
+        return False
+    if _begins_another(tokens, name):
+        return True
+    if name.first == 0:
         return False
     own, given = tokens[name.first], tokens[name.first - 1]
     together = own.ent == given.ent == "PERSON" and not own.ent_first
@@ -92,6 +99,18 @@ def _is_namesake(tokens: Sequence[Token], name: Name, titles: Collection[str]) -
         return False
     known = name.target.removeprefix("person:").split("-")
     return all(SequenceMatcher(None, slug(given.text), k).ratio() < ALIKE for k in known)
+
+
+def _begins_another(tokens: Sequence[Token], name: Name) -> bool:
+    """True for a registered surname that is a first name here: "Abe Foxman"."""
+    if name.last + 1 >= len(tokens):
+        return False
+    own, family = tokens[name.last], tokens[name.last + 1]
+    together = own.ent == family.ent == "PERSON" and own.ent_first and not family.ent_first
+    if not together or family.tag != "NNP" or not family.text.isalpha():
+        return False
+    known = name.target.removeprefix("person:").split("-")
+    return all(SequenceMatcher(None, slug(family.text), k).ratio() < ALIKE for k in known)
 
 
 def _apposed(
@@ -117,6 +136,27 @@ def _apposed(
             yield PersonSpan(first, last, text)
 
 
+def _titled(
+    parsed: ParsedSentence, names: Sequence[Name], titles: Collection[str]
+) -> Iterator[PersonSpan]:
+    """Yields two-word names right behind a title, none of which the recogniser knows.
+
+    "Minority Whip Steny Hoyer said".
+    """
+    tokens = parsed.tokens
+    for title, first, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        span = (first, last)
+        if title.lower not in titles or any(t.tag != "NNP" or t.ent for t in span):
+            continue
+        if first.dep != "compound" or first.head is not last or last.dep not in NAMING:
+            continue
+        known = any(covering(names, w) or w.lower in titles or not w.text.isalpha() for w in span)
+        if not known and all(t.text[1:].islower() for t in span):
+            start = parsed.sentence.start
+            text = parsed.sentence.text[first.start - start : last.end - start]
+            yield PersonSpan(first.i, last.i, text)
+
+
 def _trimmed(
     parsed: ParsedSentence,
     names: Sequence[Name],
@@ -132,11 +172,13 @@ def _trimmed(
         tokens[last].lower in ("'s", "’s", "'", "’", ",") or tokens[last].pos == "PUNCT"
     ):
         last -= 1
+    while first + 2 < last and f"{tokens[first].lower} {tokens[first + 1].lower}" in titles:
+        first += 2  # "Minority Whip Steny Hoyer"
     while first < last and (
         tokens[first].lower in titles
         or tokens[first].lower in HONORIFICS
         or tokens[first].lower in LINKING
-        or _is_owner(names, tokens, first, given)
+        or (_is_owner(names, tokens, first, given) and not _is_given(names, tokens, first, last))
     ):
         first += 1
     name = covering(names, tokens[last])
@@ -158,7 +200,16 @@ def _is_owner(
     name = covering(names, tokens[first])
     if name is None or tokens[first + 1].lower.startswith("al"):
         return False
+    if name.target.startswith("person:"):
+        return False  # "Abe Foxman"
     return not (name.names_whole and tokens[first].text in given)
+
+
+def _is_given(names: Sequence[Name], tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "Gao Feng", "Uri Ariel": a name like a town's right before a lone word is a first name."""
+    name = covering(names, tokens[first])
+    town = name is not None and name.names_whole and name.target.startswith("place:")
+    return town and name is not None and name.last == first and first + 1 == last
 
 
 def without_inner(names: Sequence[Name], spans: Sequence[PersonSpan]) -> list[Name]:

@@ -33,7 +33,7 @@ from graphkit.extract.binding import (
     subjects_for,
 )
 from graphkit.extract.expletives import Expletives
-from graphkit.extract.memory import MANY, ONE, Seen
+from graphkit.extract.memory import MANY, ONE, SOMEBODY, Seen
 from graphkit.extract.names import covering
 from graphkit.extract.referents import Scene
 from graphkit.extract.trees import (
@@ -98,6 +98,8 @@ class Pronouns:
             found = self._phrase_meant(token, head, barred)
             if found:
                 return [] if self._is_either(token, found[0], barred) else found
+            if self._is_somebody_unknown(token, head):
+                return []
         for head in self._heads_before(token, above):
             found = self._phrase_meant(token, head, barred)
             if found:
@@ -105,6 +107,14 @@ class Pronouns:
         if any(self._is_agreeing_thing(token, t) for t in self._scene.parsed.tokens[: token.i]):
             return []  # "narrow the tariffs so they hit": no actor of the sentences before
         return self._collective_above(token, above) or None
+
+    def _is_somebody_unknown(self, token: Token, head: Token) -> bool:
+        """ "A soldier says he went", "Hatice Cengiz says she": a person, though not known which."""
+        if token.lower not in MALE | FEMALE or head.dep not in SUBJECT_DEPS:
+            return False
+        if head.pos == "PROPN" and not head.ent and covering(self._scene.names, head) is None:
+            return not self._resolver.resolve(head)
+        return self._antecedents.is_somebody(head)
 
     def _phrase_meant(self, token: Token, head: Token, barred: frozenset[str]) -> list[Mention]:
         seen = self._antecedents.phrase(head)
@@ -153,6 +163,8 @@ class Pronouns:
         for sentence, theme in zip(scene.before(back), scene.themes(back), strict=True):
             if number is not None and theme == number and not self._speaks(token):
                 return []  # "The investigation goes on. It has expanded": no actor
+            if theme == SOMEBODY and token.lower in MALE | FEMALE:
+                return []  # "An adviser to Jonathan told the BBC ... He called": not Jonathan
             clear = self._of_sentence(token, sentence, barred)
             if clear is not None:
                 return clear

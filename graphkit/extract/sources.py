@@ -98,13 +98,21 @@ class Sources:
         """Returns whom the first phrase means that means somebody who may speak."""
         return next((m for t in heads if (m := self._as_speaker(t)) is not None), None)
 
+    def named(self, head: Token) -> Mention | None:
+        """Returns whom a phrase means if it names somebody, and no group or topic."""
+        found = self._as_speaker(head)
+        return found if found is not None and found.kind not in ("topic", "group") else None
+
     def _as_speaker(self, head: Token) -> Mention | None:
         """A speaker keeps his words and offsets; what has no name of its own is its state."""
-        personal = head.lower in MALE | FEMALE
+        personal = head.lower in MALE | FEMALE and not self._resolver.is_name(head)
         within = self._resolver.subject_above(head) if personal else None
         last = within or (self._last_speaker() if personal else None)
         if last is not None and last.kind == "person":
             return replace(last, text=head.text, start=head.start, end=head.end)
+        before = self._last_of_number(head)
+        if before is not None:
+            return before
         found = self._resolver.resolve(head)
         mention = found[0].mention if found else None
         if mention is not None and mention.kind not in ("topic", "group"):
@@ -121,6 +129,15 @@ class Sources:
             return state or self._resolver.people_called(head)
         behind = self._behind(head, mention)
         return behind or (_as_group(mention) if mention is not None else None)
+
+    def _last_of_number(self, head: Token) -> Mention | None:
+        """ "Several guests said ... They said": who spoke in the sentence before, being many."""
+        if head.lower != "they" or self._resolver.resolve(head):
+            return None
+        last = self._voices.before(self._index)
+        if last is None or last.kind != "group":
+            return None
+        return replace(last, text=head.text, start=head.start, end=head.end)
 
     def _behind(self, head: Token, mention: Mention | None) -> Mention | None:
         """The state or body of an unnamed source: "a source in the embassy", "his aides"."""
@@ -157,6 +174,10 @@ class Sources:
         frame = self._frames.of(noun)
         for preposition in ("by", "of", "from"):
             found = self.first(frame.oblique(preposition))
+            if found is not None:
+                return found
+        for what in frame.oblique("of"):  # "a readout of the call from Paris"
+            found = self.first(self._frames.of(what).oblique("from"))
             if found is not None:
                 return found
         named = next((r.mention for r in self._resolver.modifiers(noun) if r.is_actor), None)

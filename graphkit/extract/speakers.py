@@ -28,6 +28,8 @@ CARRIERS: Final = frozenset(
 """Kinds of verbs and the prepositions under which they report a deed."""
 PAST: Final = frozenset({"had", "would", "could", "might", "was", "were"})
 """Auxiliaries of a clause that is shifted back under a verb of the past."""
+TEMPORAL: Final = frozenset({"just", "even", "soon", "long"})
+"""Words before "as" that make it one of time: "left just as Lee announced a truce"."""
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,8 @@ class Speakers:
         if kind in UNASSERTING and subject.i < verb.i and not self._quoted(verb.head):
             return False
         if verb.dep == "advcl":
-            return any(c.dep == "mark" and c.lower == "as" for c in verb.children)
+            marks = [c.i for c in verb.children if c.dep == "mark" and c.lower == "as"]
+            return any(i == 0 or self._tokens[i - 1].lower not in TEMPORAL for i in marks)
         content = child(verb, "ccomp", "xcomp")
         return verb.dep in ("parataxis", "dep") and content is None
 
@@ -251,6 +254,14 @@ class Speakers:
         found = ((self._words.verb(t, self._tokens), t) for t in self._tokens)
         sources = ((self.sources.of_word(t), t, kind) for kind, t in found if kind)
         return [Attribution(source, t, kind) for source, t, kind in sources if source is not None]
+
+    def announcer(self, colon: Token) -> Mention | None:
+        """Returns the actor that is the subject of the words before a colon."""
+        before = self._tokens[: colon.i]
+        verbs = (t.head for t in before if t.dep == "nsubj")
+        leading = [v for v in verbs if v.dep == "ROOT" or v.head.i > colon.i]
+        top = child(leading[0], "nsubj") if leading else None
+        return self.sources.named(top) if top is not None else None
 
     def subject(self) -> Mention | None:
         """Returns the person whom the sentence is about: what he says may follow in quotes."""

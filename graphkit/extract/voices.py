@@ -50,7 +50,10 @@ class Voices:
     def _found(self, quotation: Quotation) -> Mention | None:
         held = self._holding(quotation)
         found = self._beside(quotation, held)
-        if found is not None or not held or not self._fills(quotation, held):
+        if found is not None or not held:
+            return found
+        found = self._announced(quotation, held)
+        if found is not None or not self._fills(quotation, held):
             return found
         found = self.before(held[0])
         if found is None and not quotation.closed:
@@ -81,6 +84,17 @@ class Voices:
             if above is not None:
                 return above
         return min(near, key=lambda n: n[0])[1] if near else None
+
+    def _announced(self, quotation: Quotation, held: range) -> Mention | None:
+        """Who is the subject of what ends in a colon: "The BBC sums it up this way: "..."."""
+        for index in (held[0], held[0] - 1):
+            tokens = self._sentences[index].tokens if index >= 0 else ()
+            before = [t for t in tokens if t.start < quotation.start and not t.text.isspace()]
+            if before:
+                colon = before[-1].text == ":"
+                speakers = self._speakers_at(index)
+                return speakers.announcer(before[-1]) if colon else None
+        return None
 
     def _above(self, quotation: Quotation, held: range) -> Mention | None:
         """Whose report the quoted words hang on: 'Kupec said, given that Barr had agreed, "...'."""

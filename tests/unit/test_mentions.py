@@ -245,6 +245,39 @@ PRONOUNS: Final = [
     row("nobody", "[Nobody] condemned the coup.", ""),
 ]  # fmt: skip
 
+UNNAMED: Final = [
+    row("somebody-unnamed-before", "An adviser to Goodluck Jonathan spoke to the BBC. [He] left.",
+        ""),
+    row("somebody-unnamed-above", "Olaf Scholz is in Mali. A lawyer says [he] went to Crimea.", ""),
+    row("they-of-a-participle", "Libya left. Envoys of Mali, insisting that [they] won, left.",
+        "Mali"),
+    row("which-two", "Xi Jinping met Vladimir Putin, and also met with Olaf Scholz. [The two] hugged.",
+        ""),
+    row("two-of-a-place",
+        "Poland wants Olaf Scholz to be firm with Xi Jinping when [the two] meet for talks.",
+        "Olaf Scholz + Xi Jinping"),
+    row("leaders-are-no-envoys",
+        "Donald Trump praised Kim Jong Un. Mike Pompeo prepared the summit of [the two leaders].",
+        "Donald Trump + Kim Jong Un"),
+    row("family-name-first",
+        "Kim Jong Un let Tony Kim go, a teacher. On Friday [Kim] left Pyongyang.", "Kim Jong Un"),
+    row("first-name-like-a-town", "On Monday the spokesman [Gao Feng] met reporters.", "Gao Feng"),
+    row("first-name-like-a-surname", "The director [Abe Foxman] called Israel.", "Abe Foxman"),
+    row("title-and-rare-name", "Minority Whip [Steny Hoyer] said he planned to vote.",
+        "Steny Hoyer"),
+    row("a-president", "It was the first time [a U.S. president] had met the envoy.", ""),
+    row("leader-spoken-of", "Benjamin Netanyahu spoke on Sunday. Later [the Israeli leader] left.",
+        "Benjamin Netanyahu"),
+    row("body-beside-a-noun", "The jets bombed Assad's most powerful enemy, [ISIS].",
+        "Islamic State"),
+    row("administration-officials",
+        "Donald Trump is in Rome. Senior [administration officials] met Togo.", "United States"),
+    row("security-forces", "Crowds marched in Iraq. Then [security forces] shot at them.",
+        "Iraq"),
+    row("security-forces-of-which", "Iran accused Iraq. Then [security forces] shot at a crowd.",
+        "security forces"),
+]  # fmt: skip
+
 ROLES: Final = [
     row("two-leaders", "Xi Jinping met Putin. [The two leaders] signed a pact.",
         "Xi Jinping + Vladimir Putin"),
@@ -498,7 +531,7 @@ def test_phrase_means(reader: Reader, marked: str, expected: str) -> None:
     check(reader, marked, expected)
 
 
-@pytest.mark.parametrize(("marked", "expected"), [*PRONOUNS, *ROLES])
+@pytest.mark.parametrize(("marked", "expected"), [*PRONOUNS, *UNNAMED, *ROLES])
 def test_reference_resolves_through_the_article(reader: Reader, marked: str, expected: str) -> None:
     check(reader, marked, expected)
 
@@ -527,7 +560,8 @@ def test_first_person_in_a_quotation(reader: Reader, text: str, expected: str) -
 
 
 ALL: Final = [
-    *NAMES, *DEMONYMS, *METONYMS, *BODIES, *PERSONS, *PRONOUNS, *ROLES, *LOCALITIES, *GROUPS
+    *NAMES, *DEMONYMS, *METONYMS, *BODIES, *PERSONS, *PRONOUNS, *UNNAMED, *ROLES, *LOCALITIES,
+    *GROUPS,
 ]  # fmt: skip
 PRONOUN_WORDS: Final = frozenset(
     ("i", "we", "he", "she", "it", "they", "him", "her", "them", "us", "his", "its", "who")
