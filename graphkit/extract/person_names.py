@@ -87,8 +87,6 @@ def _is_namesake(tokens: Sequence[Token], name: Name, titles: Collection[str]) -
     """
     if name.last > name.first:
         return False
-    if _begins_another(tokens, name):
-        return True
     if name.first == 0:
         return False
     own, given = tokens[name.first], tokens[name.first - 1]
@@ -99,18 +97,6 @@ def _is_namesake(tokens: Sequence[Token], name: Name, titles: Collection[str]) -
         return False
     known = name.target.removeprefix("person:").split("-")
     return all(SequenceMatcher(None, slug(given.text), k).ratio() < ALIKE for k in known)
-
-
-def _begins_another(tokens: Sequence[Token], name: Name) -> bool:
-    """True for a registered surname that is a first name here: "Abe Foxman"."""
-    if name.last + 1 >= len(tokens):
-        return False
-    own, family = tokens[name.last], tokens[name.last + 1]
-    together = own.ent == family.ent == "PERSON" and own.ent_first and not family.ent_first
-    if not together or family.tag != "NNP" or not family.text.isalpha():
-        return False
-    known = name.target.removeprefix("person:").split("-")
-    return all(SequenceMatcher(None, slug(family.text), k).ratio() < ALIKE for k in known)
 
 
 def _apposed(
@@ -146,7 +132,10 @@ def _titled(
     tokens = parsed.tokens
     for title, first, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
         span = (first, last)
-        if title.lower not in titles or any(t.tag != "NNP" or t.ent for t in span):
+        words = f"{tokens[title.i - 1].lower} {title.lower}" if title.i else ""
+        if (title.lower not in titles and words not in titles) or any(
+            t.tag != "NNP" or t.ent for t in span
+        ):
             continue
         if first.dep != "compound" or first.head is not last or last.dep not in NAMING:
             continue
@@ -200,8 +189,6 @@ def _is_owner(
     name = covering(names, tokens[first])
     if name is None or tokens[first + 1].lower.startswith("al"):
         return False
-    if name.target.startswith("person:"):
-        return False  # "Abe Foxman"
     return not (name.names_whole and tokens[first].text in given)
 
 
