@@ -30,6 +30,8 @@ def hang_complements(tree: Grafts, words: ReportWords) -> None:
             _hang_topic(tree, t.i)
         elif t.lemma in CHARGING:
             _hang_charge(tree, t.i)
+        if kind:
+            _hang_subject(tree, t.i)
         if not kind or kind in UNASSERTING or _has_complement(tree, t.i):
             continue
         that = _that_behind(tree, t.i)
@@ -85,6 +87,22 @@ def _hang_charge(tree: Grafts, verb: int) -> None:
             for charge in tree.children(c):
                 if tree.deps[charge] == "prep" and tree.words[charge].lower == "of":
                     tree.hang(charge, verb, "prep")
+
+
+def _hang_subject(tree: Grafts, verb: int) -> None:
+    """ "Warned Peru will leave the pact": Peru will leave, and nobody is named who was warned."""
+    for clause in tree.children(verb):
+        below = tree.children(clause)
+        finite = any(tree.words[c].tag == "MD" for c in below)
+        if tree.deps[clause] != "ccomp" or not finite:
+            continue
+        first = min((clause, *below))
+        if any(tree.deps[c] in {*SUBJECTS, "mark", "csubj", "expl"} for c in below):
+            continue
+        for c in tree.children(verb):
+            unparted = all(t.pos != "PUNCT" for t in tree.words[c:first])
+            if tree.deps[c] == "dobj" and verb < c < first and unparted:
+                tree.hang(c, clause, "nsubj")
 
 
 def _has_complement(tree: Grafts, verb: int) -> bool:

@@ -42,6 +42,8 @@ ADDRESSING: Final = frozenset(
 ADDRESSED: Final = ("on", "upon", "to", "for", "with")
 AMID: Final = frozenset({"after", "amid", "during", "following"})
 """Prepositions whose noun with a "with" is a deed of the verb's subject too."""
+PREDICATING: Final = frozenset({"become", "have", "remain"})
+"""Verbs whose object tells what the subject is or has: "has an ally in"; not "sent its allies"."""
 OBJECT_GERUND: Final = frozenset({"of", "from", "for", "into", "against", "over"})
 """Prepositions whose gerund is the object's deed: "accused Iran of sending arms"."""
 
@@ -105,7 +107,11 @@ class Frames:
     def _read_verb(self, frame: Frame) -> None:
         verb = frame.head
         frame.passive = is_passive(verb)
+        opening = max((c.i for c in verb.children if c.dep == "mark" and c.i < verb.i), default=0)
+        own = any(_is_subject(c) and c.i > opening for c in verb.children)
         for c in verb.children:
+            if _is_subject(c) and own and c.i < opening:
+                continue  # "Peru, as ... after Chile agreed to": Peru's verb is to come
             if c.dep in ("nsubj", "nsubjpass", "expl"):
                 target = frame.objects if frame.passive else frame.subjects
                 target.extend([] if c.dep == "expl" else [self.antecedent(c)])
@@ -121,7 +127,8 @@ class Frames:
         self._read_obliques(frame)
         if not frame.objects and not frame.passive:
             frame.objects.extend(c for c in verb.children if is_bare_object(c))
-        if not frame.subjects and not frame.passive:
+        clausal = child(verb, "csubj", "csubjpass") is not None  # "arming them could provoke"
+        if not frame.subjects and not frame.passive and not clausal:
             self._inherit_subject(frame)
         if frame.passive and not frame.objects:
             self._inherit_object(frame)
@@ -168,7 +175,10 @@ class Frames:
         if verb.dep == "relcl" and not any(
             c.dep in ("nsubj", "nsubjpass") and c.lower in RELATIVE for c in verb.children
         ):
-            if child(verb, "nsubj") is not None and not frame.complement:
+            stranded = next((c for c in verb.children if c.dep == "prep" and not c.children), None)
+            if stranded is not None:  # "the freedoms they fought for"
+                frame.obliques.append((stranded.lower, verb.head))
+            elif child(verb, "nsubj") is not None and not frame.complement:
                 frame.objects.append(verb.head)
             return
         outer = verb.head
@@ -248,6 +258,8 @@ class Frames:
         if governor.pos == "ADV" and governor.head.pos in VERBAL:
             governor = governor.head  # "stopped short of condemning", "instead of punishing"
             return list(self.of(governor).subjects)
+        if governor.pos in NOMINAL and governor.lemma in self.sought:
+            return []  # "seeks the support of Congress in arming them": who arms is not told
         above = self.of(governor)
         if child(preposition, "advmod") is not None:
             return list(above.subjects)  # "instead of punishing"
@@ -315,7 +327,8 @@ class Frames:
         noun, above = frame.head, self.of(governor)
         engaged = above.passive and not above.subjects  # "Serb forces were engaged in cleansing"
         bearers = [o for o in above.objects if o is not noun] if engaged else above.subjects
-        frame.outer = list(bearers)
+        predicated = first_conjunct(noun).dep != "dobj" or governor.lemma in PREDICATING
+        frame.outer = list(bearers) if predicated else []
         own = {name for name, _ in frame.obliques}
         frame.obliques.extend(o for o in above.obliques if o[1] is not noun and o[0] not in own)
         owner = child(noun, "poss")
@@ -383,6 +396,10 @@ class Frames:
             if self.carries(inner, "obj") and (not own or child(inner, "prt")):
                 return c
         return None
+
+
+def _is_subject(word: Token) -> bool:
+    return word.dep in ("nsubj", "nsubjpass")
 
 
 def _has_gap(verb: Token) -> bool:

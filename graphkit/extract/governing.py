@@ -36,7 +36,9 @@ class Step:
 
 
 STOP: Final = Step()
-RESULTING: Final = frozenset({"in", "to", "beyond", "besides"})
+FOLLOWING: Final = frozenset({"after", "before"})
+"""Prepositions whose gerund is ahead where its host is: "will meet Xi before returning"."""
+RESULTING: Final = frozenset({"besides", "beyond", "to"})
 """Prepositions whose gerund happens with the governing deed: "could lead to Iran leaving"."""
 
 
@@ -101,6 +103,8 @@ class GoverningWords:
             if first.dep not in ("xcomp", "acl"):
                 return self._after_nor(token)
             return self.above(first, frames)  # "promised not to back X and to lift Y": lift is
+        if _is_corrected(token):  # "is not fighting them but attacking civilians"
+            return self.above(first, frames)
         finite = token.tag != token.head.tag and token.tag in ("VBD", "VBZ", "VBP")
         return self._after_nor(token) if apart or finite else Step(None, token.head)
 
@@ -190,11 +194,21 @@ class GoverningWords:
         before = child(preposition, "advmod")
         if before is not None and before.i < preposition.i:  # "instead of punishing"
             rows = [m for m in self._rows.of(before.lower, "adverb") if m.complement]
+            if not rows and governor.pos in VERBAL:
+                return self._of_host(governor)  # "as well as meeting Xi, he will"
             return Step((rows[0], before), None) if rows else STOP
+        if preposition.lower == "including":  # "will renew ties, including opening an embassy"
+            host = next((t for t in (governor, *ancestors(governor)) if t.pos in VERBAL), governor)
+            return self._of_host(host)
         if governor.pos in VERBAL:
             if preposition.lower == "by":
                 return Step(None, governor)  # done in doing the other
             row = self._rows.best(governor, "verb", preposition.lower)
+            if row is None and preposition.lower == "in":
+                return Step(None, governor)  # "willing to cooperate in attacking them"
+            if row is None and preposition.lower in FOLLOWING:
+                step = self._of_host(governor)
+                return step if step.effect and step.effect[0].status == "planned" else STOP
             resulting = row is None and preposition.lower in RESULTING
             return self._of_host(governor) if resulting else self._known(row, governor)
         if governor.pos in NOMINAL:
@@ -217,8 +231,8 @@ class GoverningWords:
         """ "Instead of punishing", "stopped short of condemning", "ahead of the visit"."""
         if word.pos == "ADJ":
             row = self._rows.best(word, "adjective", preposition.lower)
-            if row:
-                return Step((row, word), word)
+            if row or word.dep == "acomp":  # "doubts that it is interested in", "if guilty of"
+                return self._step(row, word)
         verb = word.head
         phrasal = self._rows.best(verb, "verb", preposition.lower) if verb.pos in VERBAL else None
         if phrasal and " " in phrasal.word:
@@ -234,6 +248,8 @@ class GoverningWords:
             row = self._rows.best(noun, "noun", "to")
             if row is None and noun.lemma in self._motion:  # "his trip to Oslo to meet Putin"
                 row = effect("to", "planned")
+            if row is None and not _is_ranked(noun):  # "its zeal to conclude a deal"
+                row = effect("to", "possible")
             return self._known(row, noun)
         if any(c.dep == "det" and c.lower == "any" for c in noun.children):
             any_ = effect("any", "possible")  # "any deal signed by Obama", "any who attack Peru"
@@ -305,6 +321,18 @@ class GoverningWords:
             carried = counted or frames.carries(governor, preposition.lower)
             return self._step(row, governor) if row or carried else STOP
         return self._of_adverb(governor, preposition)
+
+
+def _is_corrected(conjunct: Token) -> bool:
+    """True for the verb after "not A but": what is denied of the first is said of it."""
+    first = conjunct.head
+    between = [c.lower for c in first.children if c.dep == "cc" and first.i < c.i < conjunct.i]
+    return between[-1:] == ["but"] and any(c.dep == "neg" for c in first.children)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """ "The first president to visit Peru": he did."""
+    return any(c.lower in ("first", "last", "latest", "only") for c in noun.children)
 
 
 def _is_high_time(noun: Token) -> bool:

@@ -109,7 +109,9 @@ class JudgementReader:
             return  # "is not convinced that Sudan must"
         own = Referent(mention=speaker, how="first person")
         frame = frames.of(verb)
-        for head in frame.objects if frame.passive else frame.subjects:
+        if frame.passive or _is_able(verb):
+            return  # "Russia should be readmitted", "Israel must be able to": asked of others
+        for head in frame.subjects:
             for bound in resolver.resolve(head):
                 if bound.is_actor and bound.how in CERTAIN and not _same_side(speaker, bound):
                     yield _found(OBLIGATION, aux, own, bound)
@@ -151,6 +153,12 @@ class JudgementReader:
             for target in resolver.resolve(head):
                 if target.how != "pronoun" and not _same_side(speaker, target):
                     yield _found(row, word, own, target)
+
+
+def _is_able(verb: Token) -> bool:
+    """ "Must be able to live in peace", "should be free to": a right of his, no duty."""
+    predicate = child(verb, "acomp")
+    return predicate is not None and predicate.lower in ("able", "allowed", "entitled", "free")
 
 
 def _found(row: Cue, word: Token, subject: Referent, target: Referent) -> Candidate:

@@ -31,8 +31,8 @@ EMPHASIS: Final = frozenset(
 QUOTES: Final = frozenset({'"', "“", "”", "``", "''"})
 MOST_WORDS: Final = 9
 OCCASIONS: Final = frozenset(
-    {"address", "briefing", "conference", "floor", "hearing", "interview", "letter", "message",
-     "post", "remark", "speech", "statement", "testimony", "tweet"}
+    {"address", "behalf", "briefing", "conference", "floor", "hearing", "interview", "letter",
+     "message", "post", "remark", "speech", "statement", "term", "testimony", "tweet"}
 )  # fmt: skip
 """Nouns behind "in", "on" and "to" that say where something was said, no part of a topic."""
 
@@ -133,6 +133,9 @@ def topic_phrase(parsed: ParsedSentence, head: Token) -> Phrase:
     words += _complements(head, room=MOST_WORDS - len(words)) or _infinitive(
         head, room=MOST_WORDS - len(words)
     )
+    owner = child(head, "poss")
+    if len(words) == 1 and owner is not None and owner.tag != "PRP$":
+        words += _words(owner)  # "Lam's decision": the bare noun tells nothing
     ordered = sorted({t.i: t for t in words}.values(), key=lambda t: t.i)
     ordered = hyphened(parsed.tokens, _joined(parsed.tokens, ordered))
     name = spelled([t for t in ordered if t.pos != "DET" or t is head])

@@ -14,6 +14,7 @@ from graphkit.ontology import Cue, Ontology
 
 VIOLENT: Final = frozenset({"attacks", "coerces"})
 BETWEEN: Final = frozenset({"meets", "talks_with"})
+COURTS: Final = frozenset({"appeals", "court", "courts", "judge", "judges", "tribunal"})
 UNNAMED: Final = frozenset({"group", "topic"})
 
 
@@ -28,7 +29,11 @@ class Plausibility:
         """True unless the pair is a known misreading of the relation's words."""
         return not (
             self._is_no_actor(subject)
+            or (relation == "aids" and self._is_one_of(target, "weapon"))
             or (relation == "visits" and self._is_one_of(subject, "private"))
+            or (relation == "visits" and self._is_private(subject))
+            or (relation == "attacks" and self._is_private(subject) and _is_unnamed(target))
+            or (relation in ("aids", "sanctions") and _is_own_state(subject, target))
             or (relation in BETWEEN and self._is_own_staff(subject, target))
             or (relation in VIOLENT and self._is_one_of(target, "intangible"))
             or (relation == "attacks" and self.is_abstract(target))
@@ -46,12 +51,22 @@ class Plausibility:
         "Prosecutors charged the driver", "an inquiry into the leak": no stance between political
         actors.  Charges against office-holders, foreigners, bodies and states are one.
         """
+        if cue.cue == "appeal" and target.mention.name.casefold().rpartition(" ")[2] in COURTS:
+            return True  # a party to a case appeals to a higher court
+        if cue.mode == "investigate" and target.mention.kind == "topic":
+            return True  # an inquiry into an event accuses nobody
         legal = cue.mode == "investigate" or cue.cue in self._words["judicial"]
         if not legal or target.mention.id in self._public:
             return False
         mention = target.mention
         private = mention.kind in UNNAMED or (mention.kind == "person" and not mention.role)
         return private and mention.country in (None, subject.mention.country)
+
+    def _is_private(self, subject: Referent) -> bool:
+        """A person without an office or a state: his journeys and crimes are no statement."""
+        mention = subject.mention
+        known = mention.role or mention.country or mention.id in self._public
+        return mention.kind == "person" and not known
 
     def _is_own_staff(self, subject: Referent, target: Referent) -> bool:
         """ "The prime minister met with ministers and aides": his own, as none else are named."""
@@ -68,3 +83,13 @@ class Plausibility:
         last = referent.noun or referent.mention.name.casefold().rpartition(" ")[2]
         words = self._words[class_]
         return referent.mention.kind in UNNAMED and (last in words or last[:-1] in words)
+
+
+def _is_own_state(subject: Referent, target: Referent) -> bool:
+    """ "Voters trust them to protect the country": no relation between two actors."""
+    own = subject.mention.country
+    return target.mention.kind == "country" and own is not None and own == target.mention.country
+
+
+def _is_unnamed(target: Referent) -> bool:
+    return target.mention.kind in UNNAMED

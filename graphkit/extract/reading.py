@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graphkit.extract.coding import code_event, stance_of
-from graphkit.extract.conditions import Unasserted, has_condition
+from graphkit.extract.conditions import Unasserted
 from graphkit.extract.confidence import confidence_of
 from graphkit.extract.deciding import MODEL_CUE, Addition, Thresholds, Verdict, judge_pairs
 from graphkit.extract.frames import Frames
@@ -32,6 +32,7 @@ from graphkit.extract.reports import ReportWords
 from graphkit.extract.speakers import Attribution, Speakers
 from graphkit.extract.timing import TimeReader
 from graphkit.extract.trees import VERBAL, ancestors, common_word
+from graphkit.extract.turning import Turner
 from graphkit.extract.voices import Voices
 from graphkit.furniture import Furniture
 from graphkit.model.running import PairModel
@@ -57,7 +58,7 @@ class Extractor:
         self.reports = ReportWords(ontology)
         self.judgements = JudgementReader(ontology)
         self.thresholds = Thresholds()
-        self.ceasing = ontology.words["ceasing"]
+        self.turner = Turner(ontology)
         self.directive = frozenset(
             m.word for m in ontology.modals if m.complement == "obj-to" and m.status != "actual"
         )
@@ -266,7 +267,7 @@ class SentenceReading:
         speaker = attribution.speaker if attribution else None
         if quality.status == "called_for":
             speaker = self.speakers.sources.of_demand(quality.words) or speaker
-        relation, quality = self._turned(candidate, quality)
+        relation, quality = self.x.turner.turned(candidate, quality)
         event = cue.event if relation.name == cue.relation else None
         mode = cue.mode if relation.name == cue.relation else None
         report = attribution.word if attribution else None
@@ -334,52 +335,6 @@ class SentenceReading:
             evidence=evidence,
         )  # fmt: skip
 
-    def _turned(self, candidate: Candidate, quality: Quality) -> tuple[Relation, Quality]:
-        """The relation that the qualified deed comes to.
-
-        "Don't support", "will not accept" and "refuse to sell" are opposes, "no longer backs" is
-        not; "threatens to destroy Japan" warns Japan; talks with a leader as the purpose of a trip
-        are a meeting (guideline).
-        """
-        relations = self.x.ontology.relations
-        relation = relations[candidate.cue.relation]
-        plainly = Quality(False, "actual", quality.words)
-        if quality.negated and quality.status != "called_for":
-            denied = self._denied(candidate, relation, quality.words)
-            if denied is not None:
-                return relations[denied], plainly
-        lemmas = {t.lemma for t in quality.words}
-        hostile = relation.stance < 0 and relation.name not in ("demands", "warns")
-        if hostile and "threaten" in lemmas:
-            return relations["warns"], Quality(quality.negated, "actual", quality.words)
-        stance = relation.name in ("supports", "opposes") and not _is_recognition(candidate)
-        hoped = lemmas & self.x.ontology.words["intending"]  # "hoped that France would back it"
-        if quality.tried and relation.attempted:
-            return relation, plainly  # "tried to broker a truce", "attempted to hack"
-        if not quality.negated and not hoped and lemmas & {"would", "'d", "’d"}:
-            asking = relation.name == "demands" and candidate.subject.how == "first person"
-            if (stance or asking) and not has_condition(candidate.head):
-                return relation, plainly  # "would welcome talks", "we would urge them to talk"
-        on_a_trip = candidate.head.dep == "pobj" and candidate.head.head.lower == "for"
-        with_leader = candidate.object.mention.kind == "person"
-        if relation.name == "talks_with" and on_a_trip and with_leader:
-            return relations["meets"], quality
-        return relation, quality
-
-    def _denied(
-        self, candidate: Candidate, relation: Relation, words: Iterable[Token]
-    ) -> str | None:
-        """The relation that a denial asserts: "don't support", "refuse to sell" are opposes."""
-        said = {form for t in words for form in (t.lower, t.lemma)}
-        cue = candidate.cue.cue
-        if (relation.name == "aids" or cue == "sell") and ("refuse" in said or cue == "accept"):
-            return "opposes"
-        if relation.name == "concedes" and cue == "accept":
-            return "opposes"  # "would not accept the request"
-        if _is_recognition(candidate) or said & self.x.ceasing:
-            return None
-        return relation.denied
-
     def _evidence(self, candidate: Candidate, words: list[Token]) -> Mapping[str, Any]:
         return {
             "cue": candidate.cue.id,
@@ -398,11 +353,6 @@ class SentenceReading:
             base = self.parsed.sentence.start
             return self.parsed.sentence.text[parts[0].start - base : parts[-1].end - base]
         return " ".join(t.text for t in parts)
-
-
-def _is_recognition(candidate: Candidate) -> bool:
-    """Recognising a state is a deed, no stance: "no longer recognises Kosovo" is denied."""
-    return candidate.cue.cue.startswith("recogni")
 
 
 Watch = Callable[[SentenceReading, Sequence[Statement]], None]

@@ -124,7 +124,7 @@ class CueReader:
         rows = self.rows_of(token)
         if not rows:
             return
-        if self._is_ceased(token):
+        if self._is_ceased(token) or self._is_figurative(token):
             rows = [(c, n) for c, n in rows if c.relation not in VIOLENT]
         frame = frames.of(token)
         matched: list[tuple[Cue, Needs | None, Token | None]] = []
@@ -132,9 +132,10 @@ class CueReader:
             partner = self.partner(frame, needs)
             if needs is None or partner is not None:
                 matched.append((cue, needs, partner))
-        special = [m for m in matched if m[1] is not None]
+        worded = [m for m in matched if m[1] is not None and m[1].role != "kind"]
+        kinds = [m for m in matched if m[1] is not None and m[1].role == "kind"]
         plain = [m for m in matched if m[1] is None]
-        for group in (special, plain):  # the bare word's rows count where no special one holds
+        for group in (worded, kinds, plain):  # "hit Mexico with tariffs" is no blow to a place
             found = [
                 f
                 for cue, needs, partner in group
@@ -150,6 +151,13 @@ class CueReader:
         verb = noun.head
         return noun.dep == "dobj" and noun.pos == "NOUN" and verb.lemma in self._words["ceasing"]
 
+    def _is_figurative(self, word: Token) -> bool:
+        """ "A trade war", "waged a legal battle against", "attacked him verbally": no arms."""
+        near = [c for c in word.children if c.dep in ("amod", "compound", "nmod", "advmod")]
+        near += [g for c in word.children if c.dep == "dobj" for g in c.children]
+        below = [g for c in near for g in (c, *conjuncts(c))]
+        return any(t.lower in self._words["figurative"] for t in below)
+
     def _admits(self, needs: Needs, target: Referent) -> bool:
         abstract = self._plausibility.is_abstract(target)
         return needs.admits(target, self._officials, abstract=abstract)
@@ -160,6 +168,8 @@ class CueReader:
         """Yields the candidates of one row at a trigger word, its needed word being there."""
         slots = self.slots_of(cue, head, partner, frames, resolver)
         words = (head,) if partner is None or partner is head else (head, partner)
+        if cue.relation in ACTORS_ONLY and _is_for_interview(frames.of(head)):
+            return
         eases = _eases(cue)
         for subject, found in pairs(cue, slots):
             if cue.relation in KINDLY and _is_own(frames.of(head), subject, found, resolver):
@@ -233,7 +243,8 @@ class CueReader:
         if role == "subj":
             return [t for s in frame.subjects for t in conjuncts(s)]
         if role in ROLES:
-            return [c for c in children if c.dep in ROLES[role]]
+            found = [c for c in children if c.dep in ROLES[role]]
+            return [c for c in found if c.dep != "ccomp" or not _is_finite(c)]
         pool = [u for t in frame.oblique(role) for u in conjuncts(t)]
         return [*pool, *(t for o in frame.objects for p, t in prepositions(o) if p == role)]
 
@@ -321,6 +332,17 @@ class CueReader:
         words = {one.noun, *mine.name.casefold().split()} if mine.kind == "topic" else {one.noun}
         local = domestic or mine.kind == "place" or words & self._words["local"]
         return replace(one, mention=replace(mine, country=home)) if local and home else one
+
+
+def _is_for_interview(frame: Frame) -> bool:
+    """ "Sat down with Steve Kroft for an interview": nobody negotiates with a reporter."""
+    return any(t.lemma == "interview" for t in frame.oblique("for"))
+
+
+def _is_finite(clause: Token) -> bool:
+    """ "This cannot be left so", he told them: what he said, no deed that he asked for."""
+    own = (clause, *(c for c in clause.children if c.dep in ("aux", "auxpass")))
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in own)
 
 
 def _is_preposition(token: Token) -> bool:

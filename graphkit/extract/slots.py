@@ -23,6 +23,7 @@ UNSAID: Final = frozenset({"home", "post"})
 TO_OTHERS: Final = ("with", "alongside", "against", "for")
 """Prepositions whose complement is the other party, so that the subjects are on one side."""
 OWN: Final = frozenset({"their", "its", "his", "her"})
+MUTUAL: Final = frozenset({"meets", "talks_with", "agrees_with", "allies_with", "cooperates_with"})
 TO_PLACES: Final = frozenset({"visits"})
 
 
@@ -47,6 +48,7 @@ class Slots:
         self._resolver = resolver
         self._head = head
         self._partner = partner
+        self._relation = relation
         self._place = relation in TO_PLACES
         self._agreeing = relation == "agrees_with" and partner is None
 
@@ -91,7 +93,8 @@ class Slots:
                 continue
             frame = self._frames.of(head)
             found.extend(self._all(frame.subjects) or self._all(frame.outer))
-            if not found and head.dep == "dobj" and head.head.pos in VERBAL:
+            told = head.lemma in self._resolver.words("document")
+            if not found and told and head.dep == "dobj" and head.head.pos in VERBAL:
                 found.extend(self._all(self._frames.of(head.head).subjects))
         return found
 
@@ -183,6 +186,8 @@ class Slots:
     def _unsaid_owner(self, noun: Token) -> list[Referent]:
         """ "There will be no talks with Iran", Israel said: its own talks."""
         speaker = self._resolver.speaker
+        if self._relation not in MUTUAL:
+            return []  # "there would be more support for it", she said: whose is not told
         exists = noun.dep == "attr" and child(noun.head, "expl") is not None
         if not exists or speaker is None or speaker.kind not in ACTOR_KINDS:
             return []
