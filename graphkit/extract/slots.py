@@ -215,8 +215,16 @@ class Slots:
             for f in frames
             for p in TO_OTHERS
             for t in f.oblique(p)
+            if not _is_company(t)
             for r in self._resolver.resolve(t)
         )
+
+
+def _is_company(noun: Token) -> bool:
+    """ "Paris and Bonn met together with Hanoi": with each other as well."""
+    preposition = noun.head
+    near = (*preposition.children, *preposition.head.children)
+    return any(c.i == preposition.i - 1 and c.lower in ("together", "along") for c in near)
 
 
 def pairs(cue: Cue, slots: Slots) -> Iterator[tuple[Referent, Referent]]:

@@ -23,7 +23,7 @@ from graphkit.evaluate.statements import Judge
 from graphkit.extract.confidence import features
 from graphkit.ontology import load_ontology
 
-PENALTY = 2.0
+PENALTY = 20.0
 STEPS = 3000
 RATE = 0.02
 FOLDS = 10

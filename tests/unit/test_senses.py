@@ -102,6 +102,8 @@ SUBJECTS: Final = [
         "Togo | supports | treaty | possible\n? Ghana | other | Togo"),
     row("engaged-in", "Serbian forces were engaged in shelling of Croatia.",
         "Serbia | attacks | Croatia"),
+    row("met-together-with", "Ghana and Togo met in Lagos, together with Benin.",
+        "Ghana | meets | Togo\nBenin | meets | Ghana\nBenin | meets | Togo"),
     row("charge-of-the-verb", "Ghana accused Chinese partners of theft.",
         "Ghana | accuses | Chinese partners"),
     row("strikes-of-a-state", "American drone attacks killed rebels in Yemen.",
