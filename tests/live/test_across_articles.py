@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -230,6 +230,15 @@ def test_pictures_draw_one_node_for_all_names(store: Store) -> None:
     assert network.graph.edges[RINKEVICS, "country:RUS", "criticizes"]["count"] == 2
 
 
+UNANSWERED: Final = frozenset(
+    {
+        "agenda", "alerts", "alignment", "blocs", "contradictions", "demands", "follow_through",
+        "mediators", "new_since", "sanctions", "stance_shift", "swing", "triads",
+    }
+)  # fmt: skip
+"""Questions that the few articles of this module give no answer to, or that ask for an analysis."""
+
+
 @pytest.mark.live
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
 def test_both_stores_answer_alike(query: Query, embedded_store: Store, neo4j_store: Store) -> None:
@@ -241,4 +250,4 @@ def test_both_stores_answer_alike(query: Query, embedded_store: Store, neo4j_sto
         put(store)
         answers.append(scalars(store.run(*bind(query, settings))))
     assert answers[0] == answers[1]
-    assert answers[0][1] or query.name in ("agenda", "contradictions", "stance_shift")
+    assert answers[0][1] or query.name in UNANSWERED
