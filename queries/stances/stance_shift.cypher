@@ -15,8 +15,8 @@ WHERE NOT EXISTS { (x)-[:SAME_AS]->() } AND NOT x:Group
 WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
   ELSE x.id END AS doer
 MATCH (d:Actor {id: doer})
-WHERE actor = '' OR doer = 'country:' + toUpper(actor)
-  OR ' ' + toLower(d.name + '  ' + x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+WITH *, ' ' + toLower(d.name + '  ' + x.name + '  ' + a.name) + ' ' AS names
+WHERE actor = '' OR doer = 'country:' + toUpper(actor) OR names CONTAINS ' ' + toLower(actor) + ' '
 MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
 WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
   AND s.confidence >= min_confidence AND (NOT s.negated OR s.relation IN ['supports', 'opposes'])
