@@ -445,7 +445,7 @@ class TestCutRuns:
 
     def test_ctrl_c_in_explain(self, tmp_path: Path) -> None:
         process = start(tmp_path, "explain", "-")
-        time.sleep(4)  # it waits for standard input
+        time.sleep(10)  # it waits for standard input
         process.send_signal(signal.SIGINT)
         _, err = process.communicate()
         assert (process.returncode, err) == (130, b"stopped; what was finished is kept\n")
