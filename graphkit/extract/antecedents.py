@@ -13,7 +13,8 @@ from graphkit.extract.memory import MANY, ONE, SOMEBODY, Seen
 from graphkit.extract.names import covering
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene
-from graphkit.extract.trees import FINITE, NOMINAL, child, conjuncts, first_conjunct, subtree
+from graphkit.extract.reports import FINITE
+from graphkit.extract.trees import NOMINAL, child, conjuncts, first_conjunct, subtree
 from graphkit.records import Mention
 from graphkit.sentences import Token
 
@@ -140,7 +141,7 @@ def _takes_plural(head: Token) -> bool:
     if head.dep not in SUBJECT_DEPS:
         return False
     helpers = [c for c in head.head.children if c.dep in ("aux", "auxpass")]
-    finite = next((c for c in helpers if c.tag in ("MD", *FINITE)), head.head)
+    finite = next((c for c in helpers if c.tag in FINITE), head.head)
     return finite.tag == "VBP" or finite.lower == "were"
 
 

@@ -139,7 +139,7 @@ class Pairs:
             if not self.judged.inside[row] or some < limits.add or chance < limits.add_relation:
                 continue
             subject, target = (self.standing[n] for n in self.pairs[row])
-            if not may_be_added(subject, target) or self._is_part(subject) or self._is_part(target):
+            if not may_be_added(subject, target) or self._is_part(target):
                 continue
             ends = Ends(subject.mention, target.mention)
             if any(ends.repeats(t, symmetric=relations[relation].symmetric) for t in told):
