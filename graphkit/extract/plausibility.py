@@ -25,8 +25,13 @@ class Plausibility:
         self._words = ontology.words
         self._public = frozenset(role.person for role in ontology.roles)
 
-    def holds(self, relation: str, subject: Referent, target: Referent) -> bool:
-        """True unless the pair is a known misreading of the relation's words."""
+    def holds(
+        self, relation: str, subject: Referent, target: Referent, *, asked: bool = False
+    ) -> bool:
+        """True unless the pair is a known misreading of the relation's words.
+
+        `asked` tells that the cue row asks for this object's very noun.
+        """
         return not (
             self._is_no_actor(subject)
             or (relation == "aids" and self._is_one_of(target, "weapon"))
@@ -35,8 +40,8 @@ class Plausibility:
             or (relation == "attacks" and self._is_private(subject) and _is_unnamed(target))
             or (relation in ("aids", "sanctions") and _is_own_state(subject, target))
             or (relation in BETWEEN and self._is_own_staff(subject, target))
-            or (relation in VIOLENT and self._is_one_of(target, "intangible"))
-            or (relation == "attacks" and self.is_abstract(target))
+            or (relation in VIOLENT and not asked and self._is_one_of(target, "intangible"))
+            or (relation == "attacks" and not asked and self.is_abstract(target))
         )
 
     def is_abstract(self, target: Referent) -> bool:
