@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from graphkit.cli.console import clean, notice
-from graphkit.cli.export import last_day
+from graphkit.cli.filtering import last_day
 from graphkit.cli.options import DatabaseOption, PasswordOption, UserOption
 from graphkit.cli.stores import store_at
 from graphkit.ontology import load_ontology

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -15,22 +11,37 @@ import typer
 
 from graphkit.cli.asking import SetOption, read_settings
 from graphkit.cli.console import notice, track
+from graphkit.cli.filtering import (
+    ActorOption,
+    ConfidenceOption,
+    ForceOption,
+    OutletOption,
+    OutputOption,
+    QueryOption,
+    RelationOption,
+    SinceOption,
+    StatusName,
+    TopicOption,
+    UntilOption,
+    WithOption,
+    answer,
+    check_names,
+    first_day,
+    last_day,
+    statuses_of,
+)
 from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOption, UserOption
 from graphkit.cli.stores import store_at
-from graphkit.errors import PictureError
 from graphkit.networks import describe, read_network
 from graphkit.ontology import load_ontology
 from graphkit.pictures.files import STDOUT, check_free, open_picture, write_picture
 from graphkit.pictures.formats import FORMATS, Format, GraphFormat, StatementFormat, format_of
-from graphkit.queries import all_queries, bind, find_query
-from graphkit.records import STATUSES
 from graphkit.selections import (
     Filters,
     counted,
     describe_selection,
     read_selection,
     select_statements,
-    statements_in,
 )
 from graphkit.store import Store
 from graphkit.store.bulk import write_bulk_files
@@ -41,7 +52,6 @@ BULK: Final = "neo4j-admin"
 """The whole store as CSV files for Neo4j's own importer, rather than a picture."""
 
 FormatName = Enum("FormatName", {n: n for n in (*FORMATS, BULK)}, type=str)  # type: ignore[misc]
-StatusName = Enum("StatusName", {n: n for n in (*STATUSES, "all")}, type=str)  # type: ignore[misc]
 
 FormatArgument = Annotated[
     FormatName | None,
@@ -51,9 +61,6 @@ FormatArgument = Annotated[
         "whole store as CSV files into a folder, for Neo4j's own importer.",
     ),
 ]
-OutputOption = Annotated[
-    str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; - for stdout.")
-]
 TitleOption = Annotated[
     str | None,
     typer.Option(
@@ -61,49 +68,6 @@ TitleOption = Annotated[
         help="Heading of the page, picture or brief. By default Diplomatic ties, of a brief what "
         "it is about.",
     ),
-]
-SinceOption = Annotated[
-    str | None,
-    typer.Option("--since", metavar="DATE", help="From this day on: YYYY, YYYY-MM or YYYY-MM-DD."),
-]
-UntilOption = Annotated[
-    str | None,
-    typer.Option("--until", metavar="DATE", help="Up to and with this year, month or day."),
-]
-ActorOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--actor",
-        "-a",
-        help="Only ties of this actor (name, id or alpha-3 code); a country brings those who act "
-        "for it. May be given several times.",
-    ),
-]
-WithOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--with",
-        "-w",
-        metavar="ACTOR",
-        help="Only what passed between --actor and this one. May be given several times.",
-    ),
-]
-TopicOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--topic",
-        "-t",
-        help="Only ties with topics whose name or issue has these words. May be given several "
-        "times.",
-    ),
-]
-RelationOption = Annotated[
-    list[str] | None,
-    typer.Option("--relation", "-r", help="Only this relation. May be given several times."),
-]
-OutletOption = Annotated[
-    list[str] | None,
-    typer.Option("--outlet", help="Only what this outlet wrote. May be given several times."),
 ]
 StatusOption = Annotated[
     list[StatusName] | None,
@@ -123,10 +87,6 @@ DeniedOption = Annotated[
         show_default=False,
     ),
 ]
-ConfidenceOption = Annotated[
-    float,
-    typer.Option("--min-confidence", min=0.0, max=1.0, help="Only statements this certain."),
-]
 LimitOption = Annotated[
     int | None,
     typer.Option(
@@ -137,19 +97,6 @@ LimitOption = Annotated[
         "default 1500 for html, 60 for svg, 200 for a brief, else all.",
     ),
 ]
-QueryOption = Annotated[
-    str | None,
-    typer.Option(
-        "--query",
-        "-q",
-        metavar="NAME",
-        help="Only the statements behind the answer to this canned question.",
-    ),
-]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")]
-
-MANY: Final = 1_000_000
-"""Rows of a question's answer: its own limit is for readers."""
 
 
 def export(
@@ -197,7 +144,7 @@ def export(
         topics=tuple(topic or ()),
         relations=tuple(relation or ()),
         outlets=tuple(outlet or ()),
-        statuses=_statuses(status, wanted, asked=query is not None),
+        statuses=statuses_of(status, wanted.statuses, asked=query is not None),
         denied=(wanted.denied or query is not None) if denied is None else denied,
         min_confidence=min_confidence,
         limit=limit or wanted.limit,
@@ -208,7 +155,7 @@ def export(
         wanted.check()
     with store_at(store, user=user, password=password, database=database) as graph:
         if query is not None:
-            found = _answer(graph, query, read_settings(settings or ()))
+            found = answer(graph, query, read_settings(settings or ()))
             filters = replace(filters, statements=found)
         if isinstance(wanted, GraphFormat):
             _export_network(graph, wanted, filters, output, title=title or TITLE, force=force)
@@ -226,27 +173,11 @@ def _check_usage(
     query: str | None,
     settings: list[str] | None,
 ) -> None:
-    if partner and not actor:
-        raise typer.BadParameter("name the other one with --actor", param_hint="--with")
-    if settings and query is None:
-        raise typer.BadParameter("name the question with --query", param_hint="--set")
+    check_names(actor=actor, partner=partner, query=query, settings=settings)
     if wanted.name == "brief" and not (actor or topic or query):
         raise typer.BadParameter(
             "a brief is about something: give --actor, --topic or --query", param_hint="brief"
         )
-
-
-def _answer(graph: Store, query: str, settings: Mapping[str, str]) -> frozenset[str]:
-    """Returns the statements that the answer to a canned question shows."""
-    found = find_query(all_queries(), query)
-    cypher, values = bind(found, settings, limit=None if found.limit is None else MANY)
-    table = graph.run(cypher, values)
-    statements = statements_in(table)
-    if not statements:
-        told = "its answer shows no statements" if table.rows else "no row answers it"
-        remedy = "dyad, stance, said and visits show theirs" if table.rows else "widen it"
-        raise PictureError(told, where=f"query {query}", remedy=remedy)
-    return statements
 
 
 def _subject(filters: Filters, query: str | None) -> str:
@@ -285,46 +216,6 @@ def _export_statements(
     notice("{}: {}{}", output, describe_selection(selection), cut)
     if left_out := len(selection.ids) - written:
         notice("{} without a PLOVER event left out", counted(left_out, "statement"))
-
-
-def _statuses(given: list[StatusName] | None, wanted: Format, *, asked: bool) -> tuple[str, ...]:
-    """Returns the statuses to keep; a question that was asked has chosen its own."""
-    if not given:
-        return STATUSES if asked else wanted.statuses
-    names = [str(status.value) for status in given]
-    return STATUSES if "all" in names else tuple(names)
-
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-def first_day(text: str | None) -> dt.date | None:
-    """Returns the first day of a year, month or day given as text."""
-    return None if text is None else _day(text, "--since", last=False)
-
-
-def last_day(text: str | None) -> dt.date | None:
-    """Returns the last day of a year, month or day given as text.
-
-    Example:
-        >>> last_day("2024-02")
-        datetime.date(2024, 2, 29)
-    """
-    return None if text is None else _day(text, "--until", last=True)
-
-
-def _day(text: str, option: str, *, last: bool) -> dt.date:
-    found = _DATE.fullmatch(text)
-    try:
-        if found is None:
-            raise ValueError(text)
-        year, month = int(found[1]), int(found[2] or (12 if last else 1))
-        day = int(found[3] or (calendar.monthrange(year, month)[1] if last else 1))
-        return dt.date(year, month, day)
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"{text!r} is no date: give YYYY, YYYY-MM or YYYY-MM-DD", param_hint=option
-        ) from error
 
 
 def add_to(app: typer.Typer) -> None:

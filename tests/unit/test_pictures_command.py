@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from graphkit.cli import common, export
+from graphkit.cli import common, export, filtering
 from graphkit.errors import PictureError, StoreError
 from graphkit.pictures.formats import FORMATS, TABLES
 from graphkit.store import open_store
@@ -198,4 +198,4 @@ def test_wrong_usage_is_told(summit_file: str, arguments: tuple[str, ...], messa
     ],
 )
 def test_a_year_or_month_is_all_of_it(text: str, first: dt.date, last: dt.date) -> None:
-    assert (export.first_day(text), export.last_day(text)) == (first, last)
+    assert (filtering.first_day(text), filtering.last_day(text)) == (first, last)
