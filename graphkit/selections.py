@@ -266,6 +266,26 @@ def spanned(first: str | None, last: str | None) -> str:
     return f" of {first}" + (f" to {last}" if last != first else "")
 
 
+def actors_named(selection: Selection, names: Iterable[str]) -> dict[str, str]:
+    """Returns id -> name of the actors that `Filters.actors` would keep by these names.
+
+    Those that a name means itself come first, then those who act for a state that it means.
+
+    Raises:
+        PictureError: the store holds no such actor.
+    """
+    known = [
+        {"id": i, "name": entity.name, "country": entity.country}
+        for i, entity in selection.entities.items()
+        if entity.kind != "topic"
+    ]
+    found = {i: None for name in names for i in sorted(_named_ids(name, known))}
+    found |= {i: None for name in names for i in sorted(_actor_ids(name, known, None))}
+    links = selection.links
+    ids = dict.fromkeys(map(links.actor, found))
+    return {i: selection.entities[i].name for i in ids}
+
+
 def describe_selection(selection: Selection) -> str:
     """Returns what was selected, in one line.
 
@@ -355,14 +375,18 @@ def _wanted_ends(
     return wanted
 
 
-def _actor_ids(wanted: str, rows: Collection[Mapping[str, Any]], where: str) -> set[str]:
+def _named_ids(wanted: str, rows: Collection[Mapping[str, Any]]) -> set[str]:
     folded = wanted.casefold()
-    ids = {
+    return {
         row["id"]
         for row in rows
         if folded in (row["id"].casefold(), row["name"].casefold())
         or row["id"] == f"country:{wanted.upper()}"
     }
+
+
+def _actor_ids(wanted: str, rows: Collection[Mapping[str, Any]], where: str | None) -> set[str]:
+    ids = _named_ids(wanted, rows)
     if not ids:
         _known(wanted, {row["name"] for row in rows}, "actor", where)
     states = {i.partition(":")[2] for i in ids if kind_of(i) == "country"}

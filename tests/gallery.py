@@ -1,13 +1,18 @@
-"""The pictures of docs/exports.md, drawn from the seeds: run `python -m tests.gallery`.
+"""The pictures of docs/gallery.md, drawn from the seeds: run `python -m tests.gallery`.
 
-Needs what the browser tests need: playwright, and a Chromium at GRAPHKIT_CHROMIUM or on the path.
+SVG pictures are what the commands on that page write.  Pictures of the page need what the browser
+tests need, playwright and a Chromium at GRAPHKIT_CHROMIUM or on the path; `python -m tests.gallery
+svg` does without.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import re
+import shlex
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -26,23 +31,44 @@ PAGES: Final = {
     "matrix.png": "#tab=matrix&fold=true",
     "dark.png": "#theme=dark&fold=true&selected=line:country:CHN|country:USA|to|-1",
 }
-SVGS: Final[dict[str, tuple[str, ...]]] = {
-    "whole.svg.png": (),
-    "china.svg.png": ("--actor", "China"),
-}
+GALLERY: Final = ROOT / "docs" / "gallery.md"
+COMMAND: Final = re.compile(r"^    graphkit (draw .*-o (\S+\.svg).*)$", re.MULTILINE)
+
+
+def commands() -> dict[str, list[str]]:
+    """Returns the picture's file name -> the arguments of the command that the page shows."""
+    text = GALLERY.read_text("utf-8")
+    return {name: shlex.split(line) for line, name in COMMAND.findall(text)}
+
+
+def draw_svgs(folder: Path) -> dict[str, bytes]:
+    """Returns what the commands of the page write, run in a folder that holds the graph."""
+    drawn = {}
+    for name, arguments in commands().items():
+        graphkit(folder, *arguments)
+        drawn[name] = (folder / name).read_bytes()
+    return drawn
 
 
 def main() -> None:
     """Writes every picture anew, by the commands that a reader would type."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("GRAPHKIT_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         graphkit(folder, "build", str(ROOT / "seeds" / "articles"))
+        for file, content in draw_svgs(folder).items():
+            (FOLDER / file).write_bytes(content)
+            _tell(FOLDER / file)
+        if sys.argv[1:] != ["svg"]:
+            _shoot(folder / "graph.html")
+
+
+def _shoot(file: Path) -> None:
+    chromium = os.environ.get("GRAPHKIT_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
-        _shoot_pages(page, folder / "graph.html")
-        _shoot_svgs(page, folder)
+        _shoot_pages(page, file)
         browser.close()
 
 
@@ -55,20 +81,13 @@ def _shoot_pages(page: Page, file: Path) -> None:
         _save(page, name)
 
 
-def _shoot_svgs(page: Page, folder: Path) -> None:
-    for name, filters in SVGS.items():
-        file = folder / name.removesuffix(".png")
-        graphkit(folder, "export", "svg", "-o", str(file), *filters)
-        page.goto(file.as_uri())
-        box = page.locator("svg").first.bounding_box()
-        assert box is not None
-        page.set_viewport_size({"width": int(box["width"]), "height": int(box["height"])})
-        _save(page, name)
-
-
 def _save(page: Page, name: str) -> None:
     path = FOLDER / name
     page.screenshot(path=path)
+    _tell(path)
+
+
+def _tell(path: Path) -> None:
     log.warning("%s: %d kB", path.relative_to(ROOT), path.stat().st_size // 1000)
 
 

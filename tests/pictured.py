@@ -13,7 +13,10 @@ from typing import Any
 import networkx as nx
 
 from graphkit.networks import Network, read_network
+from graphkit.ontology import load_ontology
 from graphkit.pictures.formats import TABLES
+from graphkit.pictures.plates.frames import Plate
+from graphkit.pictures.plates.views import VIEWS, Wish
 from graphkit.records import STATUSES, ArticleRecord, Mention, Statement
 from graphkit.selections import (
     Filters,
@@ -91,3 +94,21 @@ def written(
 def seed_network(**filters: Any) -> Network:
     """Returns the network of what the seeds are expected to say."""
     return read_network(_seeds(), Filters(**filters), vocabulary=VOCABULARY)
+
+
+def seed_store_in_memory() -> Store:
+    """Returns a store with what the seeds are expected to say."""
+    return _seeds()
+
+
+def seed_plate(name: str, **filters: Any) -> Plate:
+    """Returns a picture for print of what the seeds are expected to say."""
+    return plate_of(_seeds(), name, **filters)
+
+
+def plate_of(store: Store, name: str, *, wish: Wish | None = None, **filters: Any) -> Plate:
+    """Returns a picture for print of a store."""
+    view = VIEWS[name]
+    usual = {"statuses": view.statuses, "denied": view.denied, "relations": view.relations}
+    chosen = Filters(**{**usual, **filters})
+    return view.draw(store, chosen, load_ontology(), wish or Wish())

@@ -8,14 +8,16 @@ third) says of the other does not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import networkx as nx
 
 from graphkit.networks import NEUTRAL
+from graphkit.records import Statement
 from graphkit.rows import is_state, kind_of
+from graphkit.selections import SourcedStatement
 from graphkit.store import Store
 from graphkit.store.resolving import Links, read_links
 
@@ -145,6 +147,29 @@ def _sides(row: Mapping[str, Any], doer: str, issues: Mapping[str, str]) -> Iter
     if sign:
         topic = issues.get(row["target"]) or f"{row['target']} {row['doc']}"
         yield Side(party=doer, topic=topic, sign=-sign if row["negated"] else sign)
+
+
+def own_words(said: Statement) -> str | None:
+    """Returns the party whose own deed or word a statement is, or None: another one says it."""
+    doer = party_of(said.subject.id, said.subject.country)
+    speaker = said.speaker
+    if speaker is not None and party_of(speaker.id, speaker.country) != doer:
+        return None
+    return doer
+
+
+def deeds_in(rows: Iterable[SourcedStatement]) -> Iterator[Deed]:
+    """Yields the deeds between parties that selected statements tell; see `read_dealings`."""
+    for row in rows:
+        said = row.statement
+        doer, target = own_words(said), party_of(said.object.id, said.object.country)
+        if doer is None or target is None or target == doer:
+            continue
+        day = row.day.isoformat() if row.day and said.date_precision != "year" else ""
+        yield Deed(
+            statement=said.id, doer=doer, target=target, stance=said.stance, score=said.score,
+            day=day,
+        )  # fmt: skip
 
 
 def signed_network(deeds: Iterable[Deed]) -> nx.Graph[str]:

@@ -44,6 +44,7 @@ COMMANDS: tuple[str, ...] = (
     "cypher",
     "explain",
     "export",
+    "draw",
     "forget",
     "same",
     "diff",

@@ -157,6 +157,10 @@ def format_of(target: str) -> GraphFormat | StatementFormat:
     for form in FORMATS.values():
         if suffix in form.suffixes:
             return form
+    if suffix in (".png", ".pdf"):
+        raise PictureError(
+            f"no export has the suffix {suffix!r}", where=target, remedy="graphkit draw makes it"
+        )
     raise PictureError(
         f"no format has the suffix {suffix!r}" if suffix else "its name does not tell the format",
         where=target,

@@ -98,6 +98,12 @@ def test_wheel_holds_the_assets_of_the_page(names: set[str]) -> None:
     assert files <= names
 
 
+def test_wheel_holds_the_typeface_and_its_licence(names: set[str]) -> None:
+    files = shipped("graphkit/data/fonts", (".ttf", ".woff2", ".json", ".txt"))
+    assert len(files) == 6
+    assert files <= names
+
+
 def test_wheel_holds_the_queries(names: set[str]) -> None:
     files = shipped("queries", (".cypher",))
     assert len(files) >= 12

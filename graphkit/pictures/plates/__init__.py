@@ -1,0 +1,1 @@
+"""Pictures for print, from the statements of a store: svg, png and pdf of one drawing."""
