@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from graphkit.networks import Network, describe
 from graphkit.pictures.layouts import Box, lay_out
+from graphkit.pictures.markup import xml_file
 from graphkit.pictures.palette import KIND_COLOURS, SIGN_COLOURS, xml_text
 from graphkit.pictures.strands import gather_strands
 from graphkit.pictures.tables import EDGE_TYPES, NODE_TYPES, FlatEdge, edge_values, node_values
@@ -40,9 +41,7 @@ def draw_gexf(network: Network, *, title: str) -> bytes:
     edges = ET.SubElement(graph, "edges")
     for edge in edge_values(network):
         edges.append(_edge(edge))
-    ET.indent(root)
-    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+    return xml_file(root)
 
 
 def _declare(graph: ET.Element, what: str, types: Mapping[str, type]) -> None:

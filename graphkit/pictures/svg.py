@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from graphkit.networks import Network, describe
 from graphkit.pictures.layouts import LETTER, LINE, Box, Point, Rectangle, lay_out
+from graphkit.pictures.markup import xml_file
 from graphkit.pictures.palette import (
     KIND_COLOURS,
     KIND_SHAPES,
@@ -51,9 +52,7 @@ def draw_svg(network: Network, *, title: str) -> bytes:
     _draw_relations(root, paths, boxes)
     _draw_key(root, sorted(set(kinds.values())), {s.sign for s in strands}, height)
     _text(root, (MARGIN, height - 14), describe(network), size=12, fill="#444444")
-    ET.indent(root)
-    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+    return xml_file(root)
 
 
 def _shifted(boxes: Mapping[str, Box]) -> dict[str, Box]:

@@ -8,7 +8,7 @@ atomically when the store is closed, so that a killed load loses nothing it had 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path as FilePath
 from types import TracebackType
@@ -215,19 +215,19 @@ class EmbeddedStore:
         convert = _Converter(ids)
         return Table(
             columns=columns,
-            rows=tuple(tuple(convert(row[name]) for name in columns) for row in rows),
+            rows=tuple(
+                tuple(
+                    value if type(value) in _SCALARS else convert(value)
+                    for value in map(row.__getitem__, columns)
+                )
+                for row in rows
+            ),
             warnings=tuple(view.warnings),
         )
 
     def _outside_ids(self, rows: Sequence[Mapping[str, Any]]) -> dict[int, str | None]:
         """Returns the keys of nodes that only appear as the ends of relationships."""
-        ends = {
-            end
-            for row in rows
-            for value in row.values()
-            if type(value) not in _SCALARS
-            for end in _ends(value)
-        }
+        ends = {end for row in rows for end in _ends_among(row.values())}
         if not ends:
             return {}
         graph = self._writer if self._writer is not None else self._reader
@@ -262,11 +262,15 @@ def _ends(value: Any) -> Iterator[int]:
             yield value["start"]
             yield value["end"]
         else:
-            for part in value.values():
-                yield from _ends(part)
+            yield from _ends_among(value.values())
     elif isinstance(value, list):
-        for part in value:
-            yield from _ends(part)
+        yield from _ends_among(value)
+
+
+def _ends_among(values: Iterable[Any]) -> Iterator[int]:
+    for value in values:
+        if type(value) not in _SCALARS:
+            yield from _ends(value)
 
 
 class _Converter:
@@ -298,7 +302,7 @@ class _Converter:
         if value.keys() == _PATH_KEYS:
             nodes = tuple(self._node(node) for node in value["nodes"])
             return Path(nodes=nodes, edges=tuple(self._edge(e) for e in value["relationships"]))
-        return {key: self(part) for key, part in value.items()}
+        return {k: v if type(v) in _SCALARS else self(v) for k, v in value.items()}
 
     def _node(self, value: Mapping[str, Any]) -> Node:
         labels = tuple(sorted(value["labels"]))

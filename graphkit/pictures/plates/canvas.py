@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from xml.etree import ElementTree as ET
 
+from graphkit.pictures.markup import xml_file
 from graphkit.pictures.palette import xml_text
 from graphkit.pictures.plates.typefaces import ASCENT, DESCENT, FAMILY, font_rules, text_width
 
@@ -180,9 +181,7 @@ class Canvas:
         page = {"x": f"{-MARGIN:g}", "y": f"{-MARGIN:g}", "width": "100%", "height": "100%"}
         ET.SubElement(root, "rect", {**page, "fill": PAPER})
         root.append(self._elements)
-        ET.indent(root)
-        content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-        return content + b"\n"
+        return xml_file(root)
 
 
 def _attributes(more: Mapping[str, str]) -> dict[str, str]:
