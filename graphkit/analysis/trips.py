@@ -41,7 +41,8 @@ class Journey:
     """One journey; `state` is its goal's alpha-3 code or the goal's own id.
 
     `places` are its goals by name, most often told first; `announced` is the first day on which it
-    was announced, `planned` when it was to be, `done` when it took place, each None where not told.
+    was announced, `planned` when it was to be, `done` when it took place, each None where not told;
+    `rows` are the statements that tell of it.
     """
 
     visitor: str
@@ -52,7 +53,12 @@ class Journey:
     announced: dt.date | None
     planned: Span | None
     done: Span | None
-    statements: int
+    rows: tuple[SourcedStatement, ...]
+
+    @property
+    def statements(self) -> int:
+        """How many statements tell of it."""
+        return len(self.rows)
 
     @property
     def when(self) -> Span:
@@ -64,14 +70,13 @@ class Journey:
 
 @dataclass(frozen=True, kw_only=True)
 class Journeys:
-    """Journeys in order of their days, the statements that tell of them, and what is not told.
+    """Journeys in order of their days, and what is no journey.
 
     `at_home` counts statements of visits within the visitor's own state, `undated` those without
     any day, `vague` those whose year only is told.
     """
 
     all: tuple[Journey, ...]
-    rows: tuple[SourcedStatement, ...]
     at_home: int
     undated: int
     vague: int
@@ -98,14 +103,10 @@ def gather_journeys(rows: Iterable[SourcedStatement]) -> Journeys:
             told[said.subject.id, goal_of(said.object)].append(row)
     newest = max(days, default=None)
     found = [
-        (_journey(parts, newest), parts)
-        for _, visits in sorted(told.items())
-        for parts in _apart(visits)
+        _journey(parts, newest) for _, visits in sorted(told.items()) for parts in _apart(visits)
     ]
-    found.sort(key=lambda pair: (pair[0].when.first, pair[0].visitor, pair[0].state))
     return Journeys(
-        all=tuple(journey for journey, _ in found),
-        rows=tuple(row for _, parts in found for row in parts),
+        all=tuple(sorted(found, key=lambda j: (j.when.first, j.visitor, j.state))),
         at_home=at_home,
         undated=undated,
         vague=vague,
@@ -152,7 +153,7 @@ def _journey(parts: Sequence[SourcedStatement], newest: dt.date | None) -> Journ
         announced=first,
         planned=planned,
         done=_best_span(done),
-        statements=len(parts),
+        rows=tuple(parts),
     )
 
 

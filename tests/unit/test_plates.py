@@ -19,7 +19,7 @@ import pytest
 
 from graphkit.errors import PictureError
 from graphkit.ontology import load_ontology
-from graphkit.pictures.plates.canvas import MARGIN, MILLIMETRE, SMALL, Canvas, Label, covers
+from graphkit.pictures.plates.canvas import INK, MARGIN, MILLIMETRE, SMALL, Canvas, Label, covers
 from graphkit.pictures.plates.frames import Plate
 from graphkit.pictures.plates.printing import form_of, printed
 from graphkit.pictures.plates.typefaces import lacking, text_width, wrapped
@@ -86,6 +86,14 @@ def marks_in(svg: bytes) -> Iterator[Label]:
             yield square(x, y, x + w, y + h)
 
 
+def plaques_in(svg: bytes) -> Iterator[Label]:
+    """Yields the plaques with the name of an actor."""
+    for bar in ET.fromstring(svg).iter(f"{SVG}rect"):
+        if bar.get("fill") == INK:
+            x, y, w, h = (float(bar.get(name, "nan")) for name in ("x", "y", "width", "height"))
+            yield square(x, y, x + w, y + h)
+
+
 def square(left: float, top: float, right: float, bottom: float) -> Label:
     """Returns an upright rectangle."""
     corners = ((left, top), (right, top), (right, bottom), (left, bottom))
@@ -106,6 +114,12 @@ def faults(plate: Plate) -> list[str]:
         for label in labels
         for mark in marks_in(plate.svg)
         if covers(label, mark)
+    ]
+    found += [
+        f"a mark at {mark.corners[0]} under the actor"
+        for mark in marks_in(plate.svg)
+        for plaque in plaques_in(plate.svg)
+        if covers(mark, plaque)
     ]
     for label in labels:
         if not all(-1 <= x <= right + 1 and -1 <= y <= bottom + 1 for x, y in label.corners):
@@ -189,7 +203,7 @@ def test_the_caption_tells_counts_and_days(name: str) -> None:
         ("matrix", "parties with fewer sides"),
         ("tension", "earlier month"),
         ("blocs", "parties with weaker ties"),
-        ("visits", "journeys, by those who travel less"),
+        ("visits", "journeys, earlier or of those who travel less"),
     ],
 )
 def test_what_the_limit_leaves_out_is_told(made: Store, name: str, words: str) -> None:
@@ -304,3 +318,10 @@ def test_text_is_wrapped_and_cut() -> None:
 
 def test_letters_that_the_typeface_lacks_are_known() -> None:
     assert lacking(["Łódź Київ Ελλάδα", "\u4e60\u8fd1\u5e73 \u4e60"]) == "\u4e60\u5e73\u8fd1"
+
+
+def test_a_caption_counts_the_journeys_that_are_drawn(made: Store) -> None:
+    plate = plate_of(made, "visits", limit=8)
+    journeys, statements = (int(n) for n in re.findall(r"\d+", plate.caption.told)[:2])
+    assert journeys <= 8
+    assert journeys <= statements <= 3 * journeys

@@ -9,6 +9,7 @@ from graphkit.analysis.circles import Alter, Circle, Way
 from graphkit.pictures.plates.canvas import (
     BODY,
     GREY,
+    INK,
     PAPER,
     SMALL,
     Anchor,
@@ -40,8 +41,8 @@ from graphkit.selections import counted
 LIMIT: Final = 24
 """Actors drawn unless the user names another number."""
 ROW: Final = 19.0
-LABEL: Final = 128.0
-"""Points that a label takes at most."""
+LABEL: Final = 0.29
+"""Part of the width that the labels of a side take at most."""
 BONDS: Final = 30
 """Ties drawn between those who deal with the actor."""
 FAINT: Final = 0.35
@@ -104,7 +105,7 @@ def _draw_circle(canvas: Canvas, top: float, circle: Circle, shown: Sequence[Alt
     sides = _sides(shown)
     half = max(len(side) for side in sides) * ROW / 2
     middle = (canvas.width / 2, top + half)
-    reach = canvas.width / 2 - LABEL - NODE
+    reach = canvas.width * (0.5 - LABEL) - NODE
     spots: dict[str, Point] = {}
     for way, side in zip((-1, 1), sides, strict=True):
         for alter, height in zip(side, arc_heights(len(side), ROW), strict=True):
@@ -115,7 +116,7 @@ def _draw_circle(canvas: Canvas, top: float, circle: Circle, shown: Sequence[Alt
         _draw_lanes(canvas, alter, middle, spots[alter.id])
     for alter in shown:
         _draw_alter(canvas, alter, spots[alter.id], left=spots[alter.id][0] < middle[0])
-    _draw_actor(canvas, middle, circle.name)
+    _draw_actor(canvas, middle, circle.name, room=2 * (reach - 16))
     for way, side, words, colour in (
         (-1, sides[0], "hostile", HOSTILE),
         (1, sides[1], "friendly", FRIENDLY),
@@ -185,12 +186,12 @@ def _told(alter: Alter) -> str:
     return ", ".join(ranked[:3]) + (", \u2026" if len(ranked) > 3 else "")
 
 
-def _draw_actor(canvas: Canvas, middle: Point, name: str) -> None:
+def _draw_actor(canvas: Canvas, middle: Point, name: str, *, room: float) -> None:
     x, y = middle
-    shown = fitted(name, 96, HEADS, bold=True)
+    shown = fitted(name, room - 12, HEADS, bold=True)
     wide = text_width(shown, HEADS, bold=True) + 12
     corner = (x - wide / 2, y - EGO)
-    canvas.box(corner, (wide, 2 * EGO), fill="#1a1a1a", stroke=PAPER, round_by=EGO)
+    canvas.box(corner, (wide, 2 * EGO), fill=INK, stroke=PAPER, round_by=EGO)
     canvas.text((x, y + HEADS * 0.35), shown, size=HEADS, bold=True, fill=PAPER, anchor="middle")
 
 

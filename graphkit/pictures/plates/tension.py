@@ -154,7 +154,9 @@ def _name_months(
     bounds: tuple[float, float],
 ) -> None:
     """Writes beside the months that stand out what they are about, where that hides nothing."""
-    discs = [_disc(spots[m.month], _radius(m, axis)) for m in months]
+    zero = (bounds[0] + bounds[1]) / 2
+    marks = [_disc(spots[m.month], _radius(m, axis)) for m in months]
+    marks += [_stem(spots[m.month], zero) for m in months]
     ranked = sorted(months, key=lambda m: (-abs(m.mean) * math.sqrt(m.statements), m.month))
     for month in ranked[:NOTES]:
         x, y = spots[month.month]
@@ -172,10 +174,18 @@ def _name_months(
             trial = Canvas(canvas.width).text(spot, text, size=SMALL, anchor=anchor)
             (left, high), (right, _), (_, low), _ = trial.corners
             inside = left >= LEFT and right <= axis.right and high >= bounds[0] and low <= bounds[1]
-            if inside and not any(covers(trial, other) for other in (*taken, *discs)):
+            if inside and not any(covers(trial, other) for other in (*taken, *marks)):
                 label = canvas.text(spot, text, size=SMALL, anchor=anchor, behind=PAPER)
                 taken.append(label)
                 break
+
+
+def _stem(tip: Point, zero: float) -> Label:
+    top, bottom = sorted((tip[1], zero))
+    (left, right) = tip[0] - 0.7, tip[0] + 0.7
+    return Label(
+        text="", size=0, corners=((left, top), (right, top), (right, bottom), (left, bottom))
+    )
 
 
 def _disc(centre: Point, radius: float) -> Label:

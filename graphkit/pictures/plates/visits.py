@@ -13,7 +13,6 @@ from graphkit.analysis.trips import (
     Journeys,
     Span,
     gather_journeys,
-    goal_of,
     visitors_of,
 )
 from graphkit.errors import PictureError
@@ -41,10 +40,12 @@ from graphkit.pictures.plates.frames import (
 from graphkit.pictures.plates.times import TimeAxis, month_number
 from graphkit.pictures.plates.typefaces import fitted, text_width
 from graphkit.rows import is_state
-from graphkit.selections import SourcedStatement, counted
+from graphkit.selections import counted
 
 LIMIT: Final = 40
 """Journeys drawn unless the user names another number."""
+MANY: Final = 6
+"""Journeys of one visitor that are drawn in any case: the newest."""
 NAMES: Final = 112.0
 LANE: Final = 10.5
 GAP: Final = 4.0
@@ -95,7 +96,8 @@ def draw_visits(
     y = _draw_rows(canvas, y + 8, shown, axis=axis, reading=reading)
     y = draw_key(canvas, y, _key(shown))
     caption = Caption(
-        told=f"{counted(len(shown), 'journey')}, from {sourced(_rows_of(found, shown))}",
+        told=f"{counted(len(shown), 'journey')}, from "
+        + sourced(row for journey in shown for row in journey.rows),
         chosen=chosen,
         left_out=_left_out(found, len(near), len(shown)),
     )
@@ -103,7 +105,12 @@ def draw_visits(
 
 
 def _near(found: Journeys) -> list[Journey]:
-    days = [row.statement.published for row in found.rows if row.statement.published]
+    days = [
+        row.statement.published
+        for journey in found.all
+        for row in journey.rows
+        if row.statement.published
+    ]
     if not days:
         return list(found.all)
     first, last = min(days) - dt.timedelta(days=FAR), max(days) + dt.timedelta(days=FAR)
@@ -111,32 +118,25 @@ def _near(found: Journeys) -> list[Journey]:
 
 
 def _shown(journeys: Sequence[Journey], limit: int) -> list[Journey]:
-    """Returns the journeys of those who travel most, all of a visitor's or none."""
+    """Returns the newest journeys of those who travel most."""
     kept: list[Journey] = []
+    each = max(MANY, limit // 5)
     ranked = sorted(
         visitors_of(journeys).values(),
         key=lambda js: (-len(js), -sum(j.statements for j in js), js[0].visitor),
     )
     for js in ranked:
-        if kept and len(kept) + len(js) > limit:
+        newest = js[-min(each, limit) :]
+        if kept and len(kept) + len(newest) > limit:
             break
-        kept += js[-limit:]
+        kept += newest
     return kept
-
-
-def _rows_of(found: Journeys, shown: Iterable[Journey]) -> list[SourcedStatement]:
-    keys = {(j.visitor, j.state) for j in shown}
-    return [
-        row
-        for row in found.rows
-        if (row.statement.subject.id, goal_of(row.statement.object)) in keys
-    ]
 
 
 def _left_out(found: Journeys, near: int, shown: int) -> list[str]:
     told = []
     if shown < near:
-        told.append(f"{near - shown:,} of {near:,} journeys, by those who travel less")
+        told.append(f"{near - shown:,} of {near:,} journeys, earlier or of those who travel less")
     if far := len(found.all) - near:
         told.append(f"{counted(far, 'journey')} more than a year before or after the articles")
     for number, words in (
@@ -150,15 +150,10 @@ def _left_out(found: Journeys, near: int, shown: int) -> list[str]:
 
 
 def _axis(journeys: Iterable[Journey], width: float) -> TimeAxis:
-    days = [day for j in journeys for day in _days(j)]
+    days = [day for j in journeys for span in _spans(j) for day in (span.first, span.last)]
     return TimeAxis(
         first=month_number(min(days)), last=month_number(max(days)), left=NAMES, right=width - 2
     )
-
-
-def _days(journey: Journey) -> list[dt.date]:
-    spans = [span for span in (journey.done, journey.planned) if span]
-    return [day for span in spans for day in (span.first, span.last)]
 
 
 def _draw_rows(
@@ -256,8 +251,14 @@ def _announced(journey: Journey, axis: TimeAxis) -> list[float]:
     return [x] if x < min(_extent(span, axis)[0] for span in _spans(journey)) - 2 else []
 
 
+def _plan(journey: Journey) -> Span | None:
+    """Returns when it was to be: what was done hides a plan whose day is not told."""
+    planned = journey.planned
+    return None if journey.done and planned and not planned.told else planned
+
+
 def _spans(journey: Journey) -> list[Span]:
-    return [span for span in (journey.planned, journey.done) if span]
+    return [span for span in (_plan(journey), journey.done) if span]
 
 
 def _extent(span: Span, axis: TimeAxis) -> tuple[float, float]:
@@ -267,18 +268,18 @@ def _extent(span: Span, axis: TimeAxis) -> tuple[float, float]:
 def _draw_bar(canvas: Canvas, bar: Bar, y: float, axis: TimeAxis) -> None:
     journey = bar.journey
     goal = _middle(journey.when, axis)
-    starts = [_middle(journey.planned, axis)] if journey.planned and journey.done else []
+    plan = _plan(journey)
+    starts = [_middle(plan, axis)] if plan and journey.done else []
     for x in _announced(journey, axis):
         starts.append(x)
         canvas.line([(x, y - 2), (x, y + 2)], GREY, width=0.7)
     if starts:
         canvas.line([(min(starts), y), (max(goal, *starts), y)], GREY, width=0.5)
+    if plan:
+        look = "planned" if journey.done else journey.outcome
+        _draw_mark(canvas, plan, y, axis, look=look)
     if journey.done:
-        if journey.planned and journey.planned.told:
-            _draw_mark(canvas, journey.planned, y, axis, look="planned")
         _draw_mark(canvas, journey.done, y, axis, look="done")
-    elif journey.planned:
-        _draw_mark(canvas, journey.planned, y, axis, look=journey.outcome)
     spot = (bar.mark + (-2 if bar.flipped else 2), y + SMALL * 0.35)
     anchor: Anchor = "end" if bar.flipped else "start"
     canvas.text(spot, bar.label, size=SMALL, anchor=anchor, behind=PAPER)
@@ -312,7 +313,7 @@ def _draw_mark(canvas: Canvas, span: Span, y: float, axis: TimeAxis, *, look: st
 
 def _key(journeys: Sequence[Journey]) -> list[tuple[Mark, float, str]]:
     outcomes = {j.outcome for j in journeys}
-    if any(j.done and j.planned and j.planned.told for j in journeys):
+    if any(j.done and _plan(j) for j in journeys):
         outcomes.add("planned")
     day = dt.date(2000, 1, 15)
 
