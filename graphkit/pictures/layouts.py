@@ -9,7 +9,15 @@ from __future__ import annotations
 import itertools
 import math
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import (
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+    Set,
+)
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -232,11 +240,12 @@ def _around(
     taken = {cell for box in boxes.values() for cell in _cells_of(box)}
     spots = {node: (box.x, box.y) for node, box in boxes.items()}
     added: dict[str, Box] = {}
+    full: dict[Hashable, int] = {}
     for node in _outward(rest, spots, neighbours):
         near = [spots[m] for m in neighbours[node] if m in spots] or [(0.0, 0.0)]
         middle = (sum(p[0] for p in near) / len(near), sum(p[1] for p in near) / len(near))
         box = Box(x=0, y=0, radius=node_radius(weights[node]), lines=label_lines(names[node]))
-        added[node] = _nearest_free(box, middle, taken)
+        added[node] = _nearest_free(box, middle, taken, full=full)
         taken.update(_cells_of(added[node]))
         spots[node] = (added[node].x, added[node].y)
     return added
@@ -271,19 +280,28 @@ def _cells_of(box: Box) -> Iterator[Cell]:
             yield column, row
 
 
-def _nearest_free(box: Box, spot: Point, taken: Set[Cell]) -> Box:
-    """Returns the box at the free cell nearest to a spot, looking ring by ring."""
+def _nearest_free(
+    box: Box, spot: Point, taken: Set[Cell], *, full: MutableMapping[Hashable, int]
+) -> Box:
+    """Returns the box at the free cell nearest to a spot, looking ring by ring.
+
+    Args:
+        full: how many rings around a cell have no room for boxes of a size.  Cells are only ever
+            taken, so that these need not be looked at again.
+    """
     column, row = round(spot[0] / CELL[0]), round(spot[1] / CELL[1])
     # A box in the middle of a cell takes the same cells around it wherever it stands.
     covered = list(_cells_of(replace(box, x=0.0, y=0.0)))
-    for ring in itertools.count():
+    place = column, row, tuple(covered)
+    for ring in itertools.count(full.get(place, 0)):
+        full[place] = ring
         free = [
             (c * CELL[0], r * CELL[1])
             for c, r in _ring(column, row, ring)
             if all((c + right, r + down) not in taken for right, down in covered)
         ]
         if free:
-            x, y = min(free, key=lambda place: (math.dist(place, spot), place))
+            x, y = min(free, key=lambda corner: (math.dist(corner, spot), corner))
             return replace(box, x=x, y=y)
     raise AssertionError("the plane is endless")
 
