@@ -3,6 +3,7 @@
 `Article -> Sentence -> Statement -> NodeRow/EdgeRow`.  All are frozen and keyword-only and need
 the standard library only.  The statement record is a public contract: field names and order are
 those of the JSON Lines that `graphkit extract` writes and that every reader and scorer takes.
+A statement shows itself: `str` says it in a line, a notebook quotes its sentence.
 """
 
 from __future__ import annotations
@@ -14,6 +15,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Final, Literal
+
+from graphkit.displays import (
+    NO_FORMULAS,
+    clean,
+    html_quotation,
+    html_text,
+    markdown_quotation,
+    markdown_text,
+)
 
 SCHEMA: Final = 1
 """Version of the two JSON Lines files; readers refuse a newer one."""
@@ -112,6 +122,45 @@ class Statement:
     confidence: float
     evidence: Mapping[str, Any] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """Says the statement in a line: "Xi Jinping visits Moscow (planned), 2023-03-20"."""
+        told = [w for w in (self.status.replace("_", " "), "denied" * self.negated) if w]
+        told = [word for word in told if word != "actual"]
+        line = f"{self.subject.name} {self.relation.replace('_', ' ')} {self.object.name}"
+        line += f" ({', '.join(told)})" if told else ""
+        line += f", according to {self.speaker.name}" if self.speaker else ""
+        line += f", {written_day(self.date, self.date_precision)}" if self.date else ""
+        return clean(line)
+
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows: the statement, its sentence, where that stands."""
+        return (
+            f"<div {NO_FORMULAS}>{html_text(str(self))}<br>"
+            f"{html_quotation(self.text, self._spans())}<br>"
+            f"<small>{html_text(self._source())}</small></div>"
+        )
+
+    def _repr_markdown_(self) -> str:
+        """Returns the same as `_repr_html_`, as Markdown."""
+        return (
+            f"{markdown_text(str(self))}\n\n> {markdown_quotation(self.text, self._spans())}\n>\n"
+            f"> {markdown_text(self._source())}"
+        )
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """Returns where the parties are named, in `text`."""
+        mentions = (m for m in (self.subject, self.object, self.speaker) if m is not None)
+        return [
+            (m.start - self.start, m.end - self.start)
+            for m in mentions
+            if m.start is not None and m.end is not None
+        ]
+
+    def _source(self) -> str:
+        published = written_day(self.published, self.published_precision)
+        place = f"article {self.doc}" + (f" of {published}" if published else "")
+        return f"{place}, sentence {self.sent}, confidence {self.confidence:.2f}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleRecord:
@@ -152,6 +201,21 @@ class EdgeRow:
     start: tuple[str, str]
     end: tuple[str, str]
     properties: Mapping[str, Any]
+
+
+def written_day(day: dt.date | None, precision: Precision | None) -> str:
+    """Returns a day as it is known: an ISO day, month or year, the first of a week; "" for None.
+
+    Example:
+        >>> written_day(dt.date(2023, 3, 1), "month")
+        '2023-03'
+    """
+    if day is None:
+        return ""
+    if precision == "week":
+        return f"week of {day.isoformat()}"
+    length = {"year": 4, "month": 7}.get(precision or "day", 10)
+    return day.isoformat()[:length]
 
 
 def statement_id(

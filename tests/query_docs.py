@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from graphkit.cli.tables import Format, render, without_picture
-from graphkit.queries import Parameter, Query, all_queries, bind
+from graphkit.cli.tables import Format, render
+from graphkit.queries import Parameter, Query, all_queries, answer
 from graphkit.store import Store, open_store
 from tests.samples import ROOT
 from tests.seed_graph import load_analysed_seeds
@@ -122,7 +122,7 @@ def _section(query: Query, store: Store) -> Iterator[str]:
 
 
 def _answer(query: Query, store: Store) -> str:
-    table = without_picture(store.run(*bind(query, {}, limit=ROWS)))
+    table = answer(store, query, {}, limit=ROWS)
     lines = render(table, Format.table, width=WIDTH).splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

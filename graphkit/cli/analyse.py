@@ -12,9 +12,10 @@ from rich.table import Table
 
 from graphkit.analysis import ALERT_LIMIT, Window
 from graphkit.analysis import analyse as analyse_store
-from graphkit.cli.console import clean, notice, stdout
+from graphkit.cli.console import notice, stdout
 from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOption, UserOption
 from graphkit.cli.stores import store_at
+from graphkit.displays import clean
 from graphkit.queries import checked_day
 from graphkit.store.analysis import Analysis, drop_analysis
 

@@ -11,8 +11,8 @@ from typing import Annotated, Final
 import typer
 
 from graphkit.cli.console import notice, stdout
-from graphkit.cli.tables import Format, render, without_picture
-from graphkit.queries import Query, bind
+from graphkit.cli.tables import Format, render
+from graphkit.queries import Query, bind, without_picture
 from graphkit.store import Store, Table
 from graphkit.store.analysis import LABELS, POSITION, TYPES, read_analysis
 

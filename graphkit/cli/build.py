@@ -27,13 +27,13 @@ from graphkit.cli.extract import (
 from graphkit.cli.load import load_files, show_report
 from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOption, UserOption
 from graphkit.cli.stores import store_at
-from graphkit.cli.tables import Format, without_picture
+from graphkit.cli.tables import Format
 from graphkit.engines import Existing, Job, Output, check_covered, prepare_output
 from graphkit.networks import read_network
 from graphkit.ontology import load_ontology
 from graphkit.pictures.files import check_free, write_picture
 from graphkit.pictures.formats import GRAPHS
-from graphkit.queries import all_queries, bind, find_query
+from graphkit.queries import all_queries, answer, find_query
 from graphkit.selections import Filters
 from graphkit.sentences import MODEL
 from graphkit.store import Store, Table
@@ -162,8 +162,7 @@ def answers(graph: Store) -> Iterator[tuple[str, str, Table]]:
     for question in _questions(graph):
         query = find_query(queries, question.query)
         settings = {question.parameter: question.value} if question.parameter else {}
-        cypher, values = bind(query, settings, limit=ROWS)
-        table = _only(without_picture(graph.run(cypher, values)), question.columns)
+        table = _only(answer(graph, query, settings, limit=ROWS), question.columns)
         if table.rows:
             yield question.command, query.title, table
 

@@ -19,17 +19,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from graphkit.displays import clean
+
 T = TypeVar("T")
-
-CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
-"""Control characters never reach the terminal: article text is hostile (tab and newline may)."""
-BIDI = dict.fromkeys((8234, 8235, 8236, 8237, 8238, 8294, 8295, 8296, 8297))
-"""Overrides of writing direction could make a sentence read reversed."""
-
-
-def clean(text: str) -> str:
-    """Returns text that is safe to show on a terminal."""
-    return text.translate(CONTROL).translate(BIDI)
 
 
 def stderr() -> Console:

@@ -11,10 +11,11 @@ from typing import Annotated, Final
 
 import typer
 
-from graphkit.cli.console import clean, notice
+from graphkit.cli.console import notice
 from graphkit.cli.filtering import last_day
 from graphkit.cli.options import DatabaseOption, PasswordOption, UserOption
 from graphkit.cli.stores import store_at
+from graphkit.displays import clean
 from graphkit.ontology import load_ontology
 from graphkit.store.differing import Difference, StatementLine, difference
 

@@ -11,7 +11,7 @@ import typer
 
 from graphkit.articles import READERS, read_articles
 from graphkit.articles.reading import STDIN
-from graphkit.cli.console import clean, notice
+from graphkit.cli.console import notice
 from graphkit.cli.extract import (
     ClassifierOption,
     EncodingOption,
@@ -19,6 +19,7 @@ from graphkit.cli.extract import (
     OntologyOption,
     classifier_of,
 )
+from graphkit.displays import clean
 from graphkit.errors import ArticleError
 from graphkit.extract.explaining import SentenceAccount, explain_article
 from graphkit.extract.reading import Extractor

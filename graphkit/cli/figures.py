@@ -10,7 +10,8 @@ from typing import Any, Final
 import typer
 from rich.table import Table
 
-from graphkit.cli.console import clean, stdout
+from graphkit.cli.console import stdout
+from graphkit.displays import clean
 from graphkit.evaluate import (
     Cell,
     EventFigures,

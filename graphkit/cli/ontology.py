@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from graphkit.cli.console import clean, notice
+from graphkit.cli.console import notice
 from graphkit.cli.extract import ModelOption, OntologyOption
 from graphkit.cue_examples import failed_examples
+from graphkit.displays import clean
 from graphkit.engines import Settings
 from graphkit.errors import OntologyError
 from graphkit.lookups import look_up, names

@@ -16,10 +16,11 @@ from graphkit.cli.asking import (
     print_table,
     read_settings,
 )
-from graphkit.cli.console import clean, notice
+from graphkit.cli.console import notice
 from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOption, UserOption
 from graphkit.cli.stores import store_at
 from graphkit.cli.tables import Format
+from graphkit.displays import clean
 from graphkit.queries import Query, all_queries, find_query, search_queries
 from graphkit.store import Table
 

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from graphkit.cli.console import clean, notice, stdout
+from graphkit.cli.console import notice, stdout
 from graphkit.cli.options import (
     STORE,
     DatabaseOption,
@@ -20,6 +20,7 @@ from graphkit.cli.options import (
     UserOption,
 )
 from graphkit.cli.stores import store_at
+from graphkit.displays import clean
 from graphkit.store.analysis import AnalysisState, read_analysis
 from graphkit.store.inspecting import StoreStatus, inspect_store
 

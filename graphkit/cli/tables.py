@@ -10,21 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from graphkit.cli.console import clean
-from graphkit.pictures.markdown import markdown_text
+from graphkit.displays import cell_text, markdown_text, plain
 from graphkit.pictures.statement_tables import harmless_cell
-from graphkit.queries import PICTURE
-from graphkit.store import Edge, Node, Path, Table
+from graphkit.store import Table
 
 
 class Format(StrEnum):
@@ -51,26 +47,6 @@ GAP: Final = "  "
 Row = Sequence[Any]
 
 
-def without_picture(table: Table) -> Table:
-    """Returns the answer without the columns that are there to be drawn."""
-    kept = [
-        i
-        for i, name in enumerate(table.columns)
-        if not name.startswith(PICTURE) and not any(_drawn(row[i]) for row in table.rows)
-    ]
-    return Table(
-        columns=tuple(table.columns[i] for i in kept),
-        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
-        warnings=table.warnings,
-    )
-
-
-def _drawn(value: object) -> bool:
-    if isinstance(value, list | tuple):
-        return any(_drawn(part) for part in value)
-    return isinstance(value, Node | Edge | Path)
-
-
 def render(table: Table, form: Format, *, width: int) -> str:
     """Returns the answer as text that ends with a newline (empty for a table without rows).
 
@@ -87,7 +63,7 @@ def render(table: Table, form: Format, *, width: int) -> str:
 
 
 def _json(table: Table) -> str:
-    rows = [{name: _plain(value) for name, value in row.items()} for row in table.dicts()]
+    rows = [{name: plain(value) for name, value in row.items()} for row in table.dicts()]
     if not rows:
         return "[]\n"
     lines = ",\n".join(f"  {_json_line(row)}" for row in rows)
@@ -97,19 +73,6 @@ def _json(table: Table) -> str:
 def _json_line(row: Mapping[str, object]) -> str:
     """Returns the row as JSON; what could harm a terminal or is no Unicode text is escaped."""
     return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(row, ensure_ascii=False))
-
-
-def _plain(value: object) -> object:
-    """Returns the value as JSON has it; numbers that JSON lacks become null."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
 
 
 def _csv(table: Table) -> str:
@@ -136,26 +99,6 @@ def _markdown(table: Table) -> str:
 
 def _markdown_row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def cell_text(value: object) -> str:
-    """Returns a value as one cell's text, safe to show: None is empty, lists are joined by "; "."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return "; ".join(cell_text(part) for part in value)
-    if isinstance(value, Node):
-        name = value.properties.get("name") or value.properties.get("title") or value.id
-        return clean(f"(:{':'.join(value.labels)} {name})")
-    if isinstance(value, Edge):
-        return clean(f"({value.start})-[:{value.type}]->({value.end})")
-    if isinstance(value, Path):
-        return " ".join(cell_text(edge) for edge in value.edges)
-    if isinstance(value, Mapping):
-        return clean(json.dumps(_plain(value), ensure_ascii=False))
-    return clean(str(value))
 
 
 def _lines(table: Table, width: int) -> Iterator[str]:

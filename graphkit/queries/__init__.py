@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graphkit.queries.binding import bind, checked_day
+from graphkit.queries.answering import answer, without_picture
+from graphkit.queries.binding import Given, bind, checked_day
 from graphkit.queries.reading import (
     PICTURE,
     Parameter,
@@ -17,9 +18,11 @@ from graphkit.queries.reading import (
 
 __all__ = [
     "PICTURE",
+    "Given",
     "Parameter",
     "Query",
     "all_queries",
+    "answer",
     "bind",
     "checked_day",
     "find_query",
@@ -27,4 +30,5 @@ __all__ = [
     "read_queries",
     "read_query",
     "search_queries",
+    "without_picture",
 ]

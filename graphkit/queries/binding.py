@@ -1,28 +1,31 @@
 """Query and settings -> the Cypher to run and its parameters.
 
-Users write values as text; each becomes what its parameter's type says, or an error that tells
-what would fit.  Values never become part of the Cypher; the one literal that changes is `LIMIT`,
-which is a number.
+Users write values as text, programs as what they are; each becomes what its parameter's type says,
+or an error that tells what would fit.  Values never become part of the Cypher; the one literal that
+changes is `LIMIT`, which is a number.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graphkit.errors import QueryError
 from graphkit.queries.reading import DAY, WORDED, Parameter, Query, Value, hint, last_line
 
+Given = str | float | dt.date | Sequence[str]
+"""A value for a parameter: as text, or as a number, a truth value, a day or several texts."""
+
 
 def bind(
-    query: Query, settings: Mapping[str, str], *, limit: int | None = None
+    query: Query, settings: Mapping[str, Given], *, limit: int | None = None
 ) -> tuple[str, dict[str, Value]]:
     """Returns the Cypher to run and its parameters: the defaults, with the settings over them.
 
     Args:
-        settings: values as a user writes them, by parameter.
+        settings: values by parameter; `3` and `"3"` say the same.
         limit: how many rows at most, instead of the query's own limit.
 
     Raises:
@@ -30,9 +33,9 @@ def bind(
             positive.
     """
     values: dict[str, Value] = {p.name: p.default for p in query.parameters}
-    for name, text in settings.items():
+    for name, given in settings.items():
         parameter = query.parameter(name)
-        values[name] = _value(query, parameter, text)
+        values[name] = _value(query, parameter, given)
     lines = query.text.splitlines()
     if query.parameters:
         first = next(i for i, line in enumerate(lines) if not line.startswith("//"))
@@ -58,15 +61,18 @@ _EXAMPLES: Final[Mapping[str, str]] = {
 }
 
 
-def _value(query: Query, parameter: Parameter, text: str) -> Value:
+def _value(query: Query, parameter: Parameter, given: Given) -> Value:
+    text = given if isinstance(given, str) else _written(given)
     try:
-        return _converted(parameter, text)
+        if isinstance(text, str):
+            return _converted(parameter, text)
+        return _texts(parameter, text)
     except ValueError as error:
         remedy = _EXAMPLES.get(parameter.type)
         if words := WORDED.get(parameter.type):
-            remedy = hint(text, words, f"give {', '.join(words)} or nothing")
+            remedy = hint(str(text), words, f"give {', '.join(words)} or nothing")
         raise QueryError(
-            f"{parameter.name}: {text[:60]!r} is no {parameter.type}",
+            f"{parameter.name}: {str(text)[:60]!r} is no {parameter.type}",
             where=f"query {query.name}",
             remedy=remedy,
         ) from error
@@ -92,6 +98,25 @@ def _converted(parameter: Parameter, text: str) -> Value:
         case _:
             stripped.encode()  # lone surrogates: a UnicodeEncodeError is a ValueError
             return stripped
+
+
+def _written(given: float | dt.date | Sequence[str]) -> str | list[str]:
+    """Returns a value as a user would write it; several texts stay several."""
+    if isinstance(given, bool):
+        return "true" if given else "false"
+    if isinstance(given, dt.datetime):
+        given = given.date()
+    if isinstance(given, dt.date):
+        return given.isoformat()
+    return list(given) if isinstance(given, Sequence) else str(given)
+
+
+def _texts(parameter: Parameter, given: list[str]) -> list[str]:
+    if parameter.type != "list of text":
+        raise ValueError(given)
+    for text in given:
+        text.encode()
+    return given
 
 
 def _whole(text: str) -> int:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
+from graphkit.displays import html_table, markdown_table
+
 SCHEMA: Final = 2
 """Version of the graph model that is written; a store written by a newer one is refused."""
 
@@ -28,6 +30,11 @@ class Node:
     id: str | None
     properties: Mapping[str, Any] = field(hash=False)
 
+    def __str__(self) -> str:
+        """Says the node in a line: "(:Actor:Country China)"."""
+        name = self.properties.get("name") or self.properties.get("title") or self.id
+        return f"(:{':'.join(self.labels)} {name})"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Edge:
@@ -38,6 +45,10 @@ class Edge:
     end: str | None
     properties: Mapping[str, Any] = field(hash=False)
 
+    def __str__(self) -> str:
+        """Says the relationship in a line: "(person:xi-jinping)-[:VISITS]->(place:moscow)"."""
+        return f"({self.start})-[:{self.type}]->({self.end})"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Path:
@@ -45,6 +56,10 @@ class Path:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+    def __str__(self) -> str:
+        """Says the path in a line: its relationships in order."""
+        return " ".join(str(edge) for edge in self.edges)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +74,14 @@ class Table:
         """Yields each row as a dict."""
         for row in self.rows:
             yield dict(zip(self.columns, row, strict=True))
+
+    def _repr_html_(self) -> str:
+        """Returns what a notebook shows: the first rows, and how many there are."""
+        return html_table(self.columns, self.rows)
+
+    def _repr_markdown_(self) -> str:
+        """Returns the same as `_repr_html_`, as Markdown."""
+        return markdown_table(self.columns, self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)

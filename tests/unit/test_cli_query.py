@@ -14,9 +14,10 @@ from typer.testing import CliRunner, Result
 
 from graphkit.cli import cypher, query, stance, why
 from graphkit.cli.asking import nearest
-from graphkit.cli.tables import Format, cell_text, render, without_picture
+from graphkit.cli.tables import Format, render
+from graphkit.displays import cell_text
 from graphkit.errors import GraphkitError, QueryError, StoreError
-from graphkit.queries import all_queries
+from graphkit.queries import all_queries, without_picture
 from graphkit.store import Edge, Node, Table, open_store
 from graphkit.store import Path as GraphPath
 from graphkit.topics import issue_of
