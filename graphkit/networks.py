@@ -163,6 +163,46 @@ def read_network(store: Store, filters: Filters, *, vocabulary: Vocabulary) -> N
     return _network(selection, found, filters.limit, vocabulary)
 
 
+NODE_DATA: Final = frozenset({"name", "kind"})
+TIE_DATA: Final = frozenset(
+    {"relation", "status", "negated", "symmetric", "count", "last", "sign", "outlets", "evidence"}
+)
+"""What nodes and ties must carry to be drawn."""
+
+
+def network_of(graph: nx.MultiDiGraph[str], *, limit: int | None = None) -> Network:
+    """Returns a graph of ties as a network, counted anew: its owner may have taken some away.
+
+    Args:
+        graph: as in `Network.graph`.
+        limit: keep the strongest so many ties; None keeps all.
+
+    Raises:
+        PictureError: it has no ties, or they are not those of a network.
+    """
+    _check_graph(graph)
+    ties = sorted(
+        graph.edges(keys=True), key=lambda tie: _strength(tie, graph.edges[tie]["evidence"])
+    )
+    drawn = graph.edge_subgraph(ties[:limit]).copy()
+    everything = [proof for tie in ties for proof in graph.edges[tie]["evidence"]]
+    return _counted(nx.freeze(drawn), ties=len(ties), everything=everything)
+
+
+def _check_graph(graph: nx.MultiDiGraph[str]) -> None:
+    remedy = "draw a graph that to_networkx made"
+    if not (graph.is_multigraph() and graph.is_directed()):
+        raise PictureError("the graph is no directed multigraph", remedy=remedy)
+    if not graph.number_of_edges():
+        raise PictureError("the graph has no ties", remedy="keep some, or widen the filters")
+    for node, data in graph.nodes(data=True):
+        if lacking := sorted(NODE_DATA - data.keys()):
+            raise PictureError(f"node {node!r} lacks {lacking[0]!r}", remedy=remedy)
+    for start, end, data in graph.edges(data=True):
+        if lacking := sorted(TIE_DATA - data.keys()):
+            raise PictureError(f"tie {start!r} to {end!r} lacks {lacking[0]!r}", remedy=remedy)
+
+
 def _evidence(row: SourcedStatement) -> Evidence:
     said = row.statement
     cue = said.evidence.get("cue")
@@ -204,10 +244,14 @@ def _network(
         symmetric = vocabulary.relations[relation].symmetric
         graph.add_edge(start, end, key=key, **_tie(relation, proofs, symmetric=symmetric))
     everything = [proof for proofs in found.values() for proof in proofs]
+    return _counted(nx.freeze(graph), ties=len(found), everything=everything)
+
+
+def _counted(graph: nx.MultiDiGraph[str], *, ties: int, everything: Sequence[Evidence]) -> Network:
     days = [proof.published for proof in everything if proof.published]
     return Network(
-        graph=nx.freeze(graph),
-        ties=len(found),
+        graph=graph,
+        ties=ties,
         statements=len(everything),
         articles=len({proof.doc for proof in everything}),
         first=min(days, default=None),

@@ -55,10 +55,20 @@ class Article:
     published_precision: Precision | None = None
     origin: str | None = None
 
+    @classmethod
+    def of_text(cls, text: str) -> Article:
+        """Returns an article of which only the text is known, named by the text's digest."""
+        return cls(id=text_id(text), text=text)
+
     @property
     def text_sha256(self) -> str:
         """Hex digest of the UTF-8 text: tells an edited article from the same one."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def text_id(text: str) -> str:
+    """Returns the id of an article that has none: 16 hex digits over its text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)

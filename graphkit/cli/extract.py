@@ -23,7 +23,7 @@ from graphkit.engines import (
     prepare_output,
 )
 from graphkit.errors import GraphkitError
-from graphkit.model.running import check_weights, shipped_weights
+from graphkit.model.running import chosen_weights
 from graphkit.sentences import MODEL
 
 log = logging.getLogger(__name__)
@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 SHOWN: Final = 5
 """Notices of one kind that are printed one by one; the rest is counted."""
 
-NO_CLASSIFIER: Final = "none"
-"""What `--classifier` takes for no classifier; a folder of this name is ./none."""
 
 PathsArgument = Annotated[
     list[str],
@@ -129,15 +127,10 @@ def classifier_of(option: str | None) -> Path | None:
     Raises:
         ModelError: the folder given holds no classifier.
     """
-    if option is None:
-        shipped = shipped_weights()
-        if shipped is None:
-            notice("no classifier weights are installed: reading goes by cue rows alone")
-        return shipped
-    if option.strip().lower() == NO_CLASSIFIER:
-        return None
-    check_weights(Path(option))
-    return Path(option)
+    chosen = chosen_weights(option)
+    if chosen is None and option is None:
+        notice("no classifier weights are installed: reading goes by cue rows alone")
+    return chosen
 
 
 def job_of(paths: list[str], *, settings: Settings, workers: int, encoding: str | None) -> Job:

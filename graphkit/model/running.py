@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -27,6 +28,8 @@ ENCODER: Final = "encoder.onnx"
 HEADS: Final = "heads.onnx"
 TOKENIZER: Final = "tokenizer.json"
 CARD: Final = "model.json"
+NO_CLASSIFIER: Final = "none"
+"""What a user writes to read by the cue rows alone; a folder of this name is ./none."""
 FILES: Final = (ENCODER, HEADS, TOKENIZER, CARD)
 
 
@@ -171,6 +174,23 @@ def shipped_weights() -> Path | None:
     """Returns the weights that come with graphkit, or None where they were left out."""
     folder = Path(str(resources.files("graphkit.model") / "weights"))
     return folder if all((folder / name).is_file() for name in FILES) else None
+
+
+def chosen_weights(choice: str | os.PathLike[str] | None) -> Path | None:
+    """Returns the folder of weights that a user's choice means, or None for reading without.
+
+    Args:
+        choice: a folder; "none" for no classifier; None for the weights that come with graphkit.
+
+    Raises:
+        ModelError: the folder holds no classifier.
+    """
+    if choice is None:
+        return shipped_weights()
+    if isinstance(choice, str) and choice.strip().lower() == NO_CLASSIFIER:
+        return None
+    check_weights(Path(choice))
+    return Path(choice)
 
 
 def weights_id(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -38,7 +39,7 @@ def is_server(address: str) -> bool:
 
 
 def open_store(
-    address: str,
+    address: str | os.PathLike[str],
     *,
     user: str | None = None,
     password: str | None = None,
@@ -54,6 +55,7 @@ def open_store(
         >>> open_store("graph.kgl").address
         'graph.kgl'
     """
+    address = os.fspath(address)
     if "://" in address and not is_server(address):
         raise StoreError(
             "is no store address",

@@ -75,13 +75,17 @@ class Table:
         for row in self.rows:
             yield dict(zip(self.columns, row, strict=True))
 
+    def __str__(self) -> str:
+        """Says the answer as a Markdown table: its first rows, and how many there are."""
+        return markdown_table(self.columns, self.rows)
+
     def _repr_html_(self) -> str:
         """Returns what a notebook shows: the first rows, and how many there are."""
         return html_table(self.columns, self.rows)
 
     def _repr_markdown_(self) -> str:
         """Returns the same as `_repr_html_`, as Markdown."""
-        return markdown_table(self.columns, self.rows)
+        return str(self)
 
 
 @dataclass(frozen=True, kw_only=True)

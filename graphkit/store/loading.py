@@ -164,24 +164,61 @@ def load(
             completes it.
     """
     report = LoadReport()
+    work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
     with Spool() as spool:
         spool.put_articles(_sound_articles(articles, report))
         given = spool.put_statements(_sound(statements, vocabulary, report))
-        total, kept = spool.counts()
-        report.repeated = given - kept
-        work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
-        try:
-            with work.under_way(clock):
-                if rebuild:
-                    work.everything = True
-                    work.write([])
-                for group in _rounds(spool.documents()):
-                    _load_group(work, group, report)
-                    if progress is not None:
-                        progress(report.articles, total)
-        except StoreDownError as error:
-            raise _down(error, report.articles, total) from error
+        report.repeated = given - spool.counts()[1]
+        _load_spool(work, spool, report, rebuild=rebuild, clock=clock, progress=progress)
     return report
+
+
+def load_results(
+    store: Store,
+    results: Iterable[tuple[ArticleRecord, Iterable[Statement]]],
+    *,
+    vocabulary: Vocabulary,
+    issue_of: IssueOf | None = None,
+    clock: Callable[[], dt.datetime] = _now,
+) -> LoadReport:
+    """Loads articles each with its statements, as the extraction gives them; see `load`.
+
+    All are read before the store is claimed: an extraction that fails changes nothing.
+    """
+    report = LoadReport()
+    work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
+    with Spool() as spool:
+        given = 0
+        for article, statements in results:
+            spool.put_articles(_sound_articles([article], report))
+            given += spool.put_statements(_sound(statements, vocabulary, report))
+        report.repeated = given - spool.counts()[1]
+        _load_spool(work, spool, report, rebuild=False, clock=clock, progress=None)
+    return report
+
+
+def _load_spool(
+    work: _Load,
+    spool: Spool,
+    report: LoadReport,
+    *,
+    rebuild: bool,
+    clock: Callable[[], dt.datetime],
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    """Loads what the spool holds and counts it in the report."""
+    total, _ = spool.counts()
+    try:
+        with work.under_way(clock):
+            if rebuild:
+                work.everything = True
+                work.write([])
+            for group in _rounds(spool.documents()):
+                _load_group(work, group, report)
+                if progress is not None:
+                    progress(report.articles, total)
+    except StoreDownError as error:
+        raise _down(error, report.articles, total) from error
 
 
 def _down(error: StoreDownError, done: int, total: int) -> StoreDownError:

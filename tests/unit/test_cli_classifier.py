@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from graphkit.cli import extract as cli_extract
 from graphkit.cue_examples import failed_examples
 from graphkit.engines import Settings, extract_all, working
+from graphkit.model import running
 from graphkit.model.running import shipped_weights, weights_id
 from graphkit.ontology import load_ontology
 from graphkit.records import Article, statement_json
@@ -103,7 +103,7 @@ class TestChoice:
     def test_weights_that_were_left_out_are_told_once(
         self, graphkit: CommandLine, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(cli_extract, "shipped_weights", lambda: None)
+        monkeypatch.setattr(running, "shipped_weights", lambda: None)
         ended = graphkit(*words)
         assert (ended.code, ended.lines.count(ABSENT)) == (0, 1)
 

@@ -1,0 +1,49 @@
+"""Question -> table: one of the canned questions by name, or Cypher."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graphkit.errors import QueryError
+from graphkit.queries import all_queries, answer, find_query
+from graphkit.store import Store, Table
+
+_NAME: Final = re.compile(r"\w+")
+
+
+def query(store: Store, question: str, /, *, limit: int | None = None, **parameters: Any) -> Table:
+    """Answers a question over a store; nothing in it can change the store.
+
+    Args:
+        store: where the statements are.
+        question: the name of a canned question (docs/queries.md lists them), or Cypher.
+        limit: how many rows at most, instead of a canned question's own limit.
+        parameters: values by name.  They travel as parameters, never as text of the Cypher; days
+            may be dates or ISO text ("2023", "2023-03").
+
+    Returns:
+        The rows in order.  Of a canned question without the columns that are there to be drawn;
+        Cypher gives what it returns, nodes and relationships as records.
+
+    Raises:
+        QueryError: there is no such question or parameter, a value does not fit, or the Cypher is
+            wrong or would change the store.
+        StoreError: the store cannot be read.
+    """
+    if _NAME.fullmatch(question.strip()):
+        found = find_query(all_queries(), question.strip())
+        return answer(store, found, parameters, limit=limit)
+    if limit is not None:
+        raise QueryError("limit is for canned questions", remedy="write LIMIT in the Cypher")
+    return store.run(question, _iso(parameters))
+
+
+def _iso(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns the parameters with days as both stores have them."""
+    return {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in parameters.items()
+    }
