@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,8 @@ from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.symbols import ORTH  # type: ignore[import-not-found]
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+from spacy.tokens import Token as Word
 
 from graphkit.errors import ModelError
 from graphkit.furniture import Furniture
@@ -160,13 +161,16 @@ def load_model(
     return nlp
 
 
+LEMMA_TAGS: Final = MappingProxyType({"verb": "^VB", "noun": "^NN", "adjective": "^JJ|^VB"})
+"""The tags of the words that a lemma of `lemmas.csv` is for, as a pattern, by its `pos`."""
+
+
 def _teach_lemmas(nlp: Language, lemmas: Mapping[tuple[str, str], str]) -> None:
     """Sets lemmas before the lemmatizer runs, which keeps what is set."""
     ruler = nlp.get_pipe("attribute_ruler") if "attribute_ruler" in nlp.pipe_names else None
     for (pos, form), lemma in lemmas.items():
-        tags = {"verb": "^VB", "noun": "^NN", "adjective": "^JJ|^VB"}[pos]
         if isinstance(ruler, AttributeRuler):
-            pattern: dict[int | str, Any] = {"LOWER": form, "TAG": {"REGEX": tags}}
+            pattern: dict[int | str, Any] = {"LOWER": form, "TAG": {"REGEX": LEMMA_TAGS[pos]}}
             ruler.add(patterns=[[pattern]], attrs={"LEMMA": lemma})
         if "-" in form and isinstance(nlp.tokenizer, Tokenizer):
             for text in (form, form.capitalize()):
@@ -253,12 +257,17 @@ def first_printed(sentences: Iterable[ParsedSentence]) -> frozenset[int]:
     return frozenset(first.values())
 
 
-def _tokens(span: Span, stretch: Stretch) -> tuple[Token, ...]:
-    """Turns a spaCy sentence into a tree of plain tokens."""
-    first = span.start
+def token_tree(words: Sequence[Word], at: Callable[[int], int]) -> tuple[Token, ...]:
+    """Turns words of a spaCy parse into a tree of plain tokens.
+
+    Args:
+        words: a sentence, or what belongs to it; a word whose head is not among them is a root.
+        at: the offset in the article of an offset in the parsed text.
+    """
+    place = {t.i: i for i, t in enumerate(words)}
     tokens = []
-    for i, t in enumerate(span):
-        token = Token(i, t.text, stretch.at(t.idx))
+    for i, t in enumerate(words):
+        token = Token(i, t.text, at(t.idx))
         token.lemma = t.lemma_.lower()
         token.pos = t.pos_
         token.tag = t.tag_
@@ -266,9 +275,9 @@ def _tokens(span: Span, stretch: Stretch) -> tuple[Token, ...]:
         token.ent = t.ent_type_
         token.ent_first = t.ent_iob_ == "B"
         tokens.append(token)
-    for t, token in zip(span, tokens, strict=True):
-        head = t.head.i - first
-        if head != token.i and 0 <= head < len(tokens):
+    for t, token in zip(words, tokens, strict=True):
+        head = place.get(t.head.i, token.i)
+        if head != token.i:
             token.head = tokens[head]
             tokens[head].children.append(token)
     for token in tokens:
@@ -332,7 +341,7 @@ def _read(article: Article, docs: Iterable[tuple[Stretch, Doc]]) -> ParsedArticl
                 start=start,
                 end=end,
             )
-            tokens = _tokens(span, stretch)
+            tokens = token_tree(list(span), stretch.at)
             sentences.append(ParsedSentence(sentence=sentence, tokens=tokens, paragraph=paragraph))
     return ParsedArticle(article=article, sentences=tuple(sentences))
 

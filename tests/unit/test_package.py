@@ -158,6 +158,7 @@ def test_wheel_has_the_command_and_the_metadata(wheel: Path, names: set[str]) ->
         points = archive.read(f"{info}/entry_points.txt").decode()
         about = archive.read(f"{info}/METADATA").decode()
     assert "graphkit = graphkit.cli:main" in points
+    assert "[spacy_factories]\ngraphkit = graphkit.pipeline.component:make_component" in points
     assert "License-Expression: Apache-2.0" in about
     assert "Requires-Python: >=3.11" in about
     assert f"{info}/entry_points.txt" in names
