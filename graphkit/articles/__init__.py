@@ -10,6 +10,9 @@ Formats that come with graphkit, each plain or gzipped (`.gz`):
   is the id.  The text stays as written, but for blank lines at its two ends.
 - JSON Lines (`.jsonl`, `.ndjson`): objects with `id`, `text` and optional `title`, `date`,
   `source` or `outlet`, `url`; other fields are ignored.
+- HTML pages (`.html`, `.htm`, `.xhtml`): the main text, and what the page's metadata tell.
+
+docs/articles.md says more of each, and which need libraries that come with the extra `readers`.
 
 Another format joins as a `Reader`: the suffixes it claims, and a function from an open binary
 stream and its `Source` to a stream of `Article`, `Skip` and `Note` (`decoding.decode` has the rules

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, Final
 
+from graphkit.articles.decoding import looks_html
+from graphkit.articles.html_pages import HTML_PAGES
 from graphkit.articles.json_lines import JSON_LINES
 from graphkit.articles.outcomes import Outcome, Reader, ReadOptions, Skip, Source
 from graphkit.articles.text_files import TEXT_FILES
 
-READERS: Final[tuple[Reader, ...]] = (TEXT_FILES, JSON_LINES)
+READERS: Final[tuple[Reader, ...]] = (TEXT_FILES, JSON_LINES, HTML_PAGES)
 """The formats that come with graphkit."""
 
 
@@ -34,7 +36,7 @@ def buffered(stream: Any) -> io.BufferedReader:
 def read_unnamed(
     stream: io.BufferedReader, source: Source, options: ReadOptions
 ) -> Iterator[Outcome]:
-    """Reads a stream that has no suffix: JSON Lines if it opens with `{`, else one text."""
+    """Reads a stream that has no suffix: JSON Lines if it opens with `{`, a page with `<`."""
     head = b""
     while not (start := head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")):
         line = stream.readline(4096)
@@ -47,6 +49,8 @@ def read_unnamed(
             yield Skip(origin=source.name, id=None, reason=reason, cause="format")
             return
     reader = JSON_LINES if start.startswith(b"{") else TEXT_FILES
+    if looks_html(start.decode("latin-1")):
+        reader = HTML_PAGES
     again = buffered(_Chained(head, stream))
     yield from reader.read(again, source, options)
 

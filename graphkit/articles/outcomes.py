@@ -12,7 +12,7 @@ from graphkit.records import Article
 
 Cause = Literal[
     "empty", "binary", "encoding", "html", "too long", "malformed", "no id", "no text",
-    "duplicate", "conflict", "format", "own output", "broken", "permission",
+    "duplicate", "conflict", "format", "own output", "broken", "permission", "package",
 ]  # fmt: skip
 
 

@@ -168,8 +168,6 @@ def _read_file(
 
 def _no_reader(path: Path, readers: Sequence[Reader]) -> str:
     suffix = Path(plain_name(path)).suffix.lower()
-    if suffix in {".html", ".htm", ".xhtml"}:
-        return "HTML, not text: convert first"
     known = ", ".join(suffix for reader in readers for suffix in reader.suffixes)
     return f"no reader for {suffix or 'a file without a suffix'} (there are {known}, also .gz)"
 

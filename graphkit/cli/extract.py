@@ -35,8 +35,9 @@ SHOWN: Final = 5
 PathsArgument = Annotated[
     list[str],
     typer.Argument(
-        help="Folders and files of articles: .txt or .md with front matter, .jsonl, each also "
-        ".gz; - reads JSON Lines (or one plain article) from standard input."
+        help="Folders and files of articles: .txt or .md with front matter, .jsonl, web pages and "
+        "other formats (docs/articles.md), each also .gz; - reads JSON Lines, or one article, from "
+        "standard input."
     ),
 ]
 OutputOption = Annotated[

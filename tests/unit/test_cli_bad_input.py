@@ -19,6 +19,7 @@ from graphkit.rows import LONGEST_NAME
 from graphkit.sentences import parse_article
 from graphkit.store import open_store
 from tests.command_line import CommandLine, Ended, command_line, json_lines, read_lines
+from tests.unit.test_articles import KNOWN
 
 GOOD = {"id": "good", "text": "Kenya condemned Chad.", "date": "2023-03-20"}
 OTHER = {"id": "other", "text": "Egypt praised Kenya.", "date": "2023-03-20"}
@@ -69,11 +70,11 @@ ALONE: dict[str, tuple[str, bytes, str]] = {
         b"<!DOCTYPE html><html><body><p>Kenya condemned Chad.</p></body></html>",
         "a.txt: skipped, HTML, not text: convert first",
     ),
-    "html file": ("a.html", b"<p>Kenya</p>", "a.html: skipped, HTML, not text: convert first"),
+    "html file": ("a.html", b"<p></p>", "a.html: skipped, HTML without a main text"),
     "other format": (
-        "a.docx",
-        b"PK\x03\x04",
-        "a.docx: skipped, no reader for .docx (there are .txt, .md, .jsonl, .ndjson, also .gz)",
+        "a.rtf",
+        b"{\\rtf1 Kenya}",
+        f"a.rtf: skipped, no reader for .rtf {KNOWN}",
     ),
     "no gzip": (
         "a.txt.gz",

@@ -1,0 +1,144 @@
+"""Articles in other formats than text and JSON Lines: what is read of them, and what is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from graphkit.articles.whole_files import LARGEST_FILE
+from graphkit.records import Article
+from tests.unit.test_articles import Reading
+
+TEXT = (
+    "Xi Jinping visited Moscow on Monday and met Vladimir Putin for talks on trade.\n"
+    "The European Union sanctioned Belarus, the Kremlin said."
+)
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in TEXT.split("\n"))
+PAGE = f"""<!DOCTYPE html>
+<html><head><title>Talks in Moscow - The Meridian Times</title>
+<meta property="og:title" content="Talks in Moscow">
+<meta property="og:site_name" content="The Meridian Times">
+<meta property="article:published_time" content="2023-03-21T22:30:00+01:00">
+<link rel="canonical" href="https://example.org/talks">
+</head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
+<article>{PARAGRAPHS}</article><footer>All rights reserved.</footer></body></html>"""
+
+
+def only(reading: Reading) -> Article:
+    """Returns the one article that was read, without anything skipped."""
+    assert reading.skips == []
+    (article,) = reading.articles
+    return article
+
+
+def without(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
+    """Makes a library look as if it were not installed."""
+    monkeypatch.setitem(sys.modules, module, None)
+
+
+# HTML
+
+
+@pytest.mark.parametrize("name", ["talks.html", "talks.HTM", "talks.xhtml", "talks.html.gz"])
+def test_a_page_gives_its_main_text_and_its_metadata(tmp_path: Path, name: str) -> None:
+    data = PAGE.encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    reading = Reading(tmp_path)
+    assert only(reading) == Article(
+        id="talks",
+        text=TEXT,
+        title="Talks in Moscow",
+        outlet="The Meridian Times",
+        url="https://example.org/talks",
+        published=dt.date(2023, 3, 21),
+        published_precision="day",
+        origin=str(tmp_path / name),
+    )
+    assert reading.notes == []
+
+
+def test_a_page_without_metadata_has_no_date(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"<html><body>{PARAGRAPHS}<p>5 May 2021</p></body></html>")
+    reading = Reading(tmp_path)
+    article = only(reading)
+    assert (article.published, article.outlet, article.url) == (None, None, None)
+    assert reading.messages == ["no date"]
+
+
+ENCODED = [
+    pytest.param("utf-8", "", [], id="utf-8"),
+    pytest.param("utf-16", "", [], id="utf-16"),
+    pytest.param("cp1252", '<meta charset="windows-1252">', [], id="declared"),
+    pytest.param("iso-8859-2", '<meta content="text/html; charset=iso-8859-2">', [], id="old"),
+    pytest.param("cp1252", "", ["not UTF-8, and no encoding declared: read as cp1252"], id="none"),
+    pytest.param(
+        "cp1252",
+        '<meta charset="martian">',
+        ["unknown encoding 'martian': read as cp1252"],
+        id="odd",
+    ),
+]
+
+
+@pytest.mark.parametrize(("encoding", "declared", "notes"), ENCODED)
+def test_the_encoding_of_a_page(
+    tmp_path: Path, encoding: str, declared: str, notes: list[str]
+) -> None:
+    page = PAGE.replace("<head>", f"<head>{declared}").replace("Vladimir", "Wladimír")
+    (tmp_path / "a.html").write_bytes(page.encode(encoding))
+    reading = Reading(tmp_path)
+    assert only(reading).text == TEXT.replace("Vladimir", "Wladimír")
+    assert reading.messages == notes
+
+
+def test_scripts_of_a_page_are_no_text(tmp_path: Path) -> None:
+    page = PAGE.replace("<article>", "<article><script>alert(1)</script><style>p{}</style>")
+    (tmp_path / "a.html").write_text(page)
+    assert only(Reading(tmp_path)).text == TEXT
+
+
+def test_a_page_on_standard_input() -> None:
+    article = only(Reading("-", stdin=io.BytesIO(PAGE.encode())))
+    assert (article.id, article.text) == ("stdin", TEXT)
+
+
+NO_PAGES = [
+    pytest.param(b"", "empty file", "empty", id="empty"),
+    pytest.param(b"<html><body></body></html>", "HTML without a main text", "no text", id="bare"),
+    pytest.param(b"<div>" * 50_000, "HTML without a main text", "no text", id="nested"),
+    pytest.param(b"\x00\x01\x02\xff" * 99, "HTML without a main text", "no text", id="binary"),
+]
+
+
+@pytest.mark.parametrize(("data", "reason", "cause"), NO_PAGES)
+def test_what_is_no_page_is_told(tmp_path: Path, data: bytes, reason: str, cause: str) -> None:
+    (tmp_path / "a.html").write_bytes(data)
+    (tmp_path / "b.html").write_text(PAGE)
+    reading = Reading(tmp_path)
+    assert [article.id for article in reading.articles] == ["b"]
+    assert [(skip.reason, skip.cause) for skip in reading.skips] == [(reason, cause)]
+
+
+def test_a_missing_library_is_told_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without(monkeypatch, "trafilatura")
+    (tmp_path / "a.html").write_text(PAGE)
+    (tmp_path / "b.txt").write_text(TEXT)
+    reading = Reading(tmp_path)
+    assert [article.id for article in reading.articles] == ["b"]
+    (skip,) = reading.skips
+    assert skip.reason == ("HTML is read by trafilatura: pip install 'graphkit-diplomacy[readers]'")
+    assert skip.cause == "package"
+
+
+def test_a_file_too_large_to_be_parsed_whole_is_told(tmp_path: Path) -> None:
+    assert LARGEST_FILE == 64 * 2**20
+    with (tmp_path / "a.html").open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    assert Reading(tmp_path).reasons == ["too long: more than 64 MiB"]
