@@ -8,12 +8,19 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from graphkit.articles.decoding import looks_html
+from graphkit.articles.documents import PDF_FILES, WORD_FILES
 from graphkit.articles.html_pages import HTML_PAGES
 from graphkit.articles.json_lines import JSON_LINES
 from graphkit.articles.outcomes import Outcome, Reader, ReadOptions, Skip, Source
 from graphkit.articles.text_files import TEXT_FILES
 
-READERS: Final[tuple[Reader, ...]] = (TEXT_FILES, JSON_LINES, HTML_PAGES)
+READERS: Final[tuple[Reader, ...]] = (
+    TEXT_FILES,
+    JSON_LINES,
+    HTML_PAGES,
+    PDF_FILES,
+    WORD_FILES,
+)
 """The formats that come with graphkit."""
 
 

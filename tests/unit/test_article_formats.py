@@ -6,9 +6,13 @@ import datetime as dt
 import gzip
 import io
 import sys
+import zipfile
 from pathlib import Path
 
+import docx
+import pypdf
 import pytest
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from graphkit.articles.whole_files import LARGEST_FILE
 from graphkit.records import Article
@@ -142,3 +146,124 @@ def test_a_file_too_large_to_be_parsed_whole_is_told(tmp_path: Path) -> None:
     with (tmp_path / "a.html").open("wb") as file:
         file.truncate(LARGEST_FILE + 1)
     assert Reading(tmp_path).reasons == ["too long: more than 64 MiB"]
+
+
+# PDF and Word
+
+
+def pdf(*pages: str, title: str = "", created: str = "", password: str = "") -> bytes:
+    """Returns a PDF that shows the lines of each page."""
+    writer = pypdf.PdfWriter()
+    for text in pages:
+        page = writer.add_blank_page(width=595, height=842)
+        lines = "".join(f"({_escaped(line)}) Tj T* " for line in text.split("\n"))
+        content = StreamObject()
+        content.set_data(f"BT /F1 12 Tf 14 TL 50 800 Td {lines}ET".encode("latin-1"))
+        font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+        named = DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})
+        fonts = DictionaryObject({NameObject("/F1"): named})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        page[NameObject("/Contents")] = writer._add_object(content)
+    about = {"/Title": title, "/CreationDate": created}
+    writer.add_metadata({key: value for key, value in about.items() if value})
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _escaped(line: str) -> str:
+    return line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def word(*paragraphs: str, cell: str = "", title: str = "") -> bytes:
+    """Returns a Word document."""
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if cell:
+        document.add_table(rows=1, cols=1).cell(0, 0).text = cell
+    document.core_properties.title = title
+    document.core_properties.created = dt.datetime.fromisoformat("2023-03-21T09:00")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+FILE_DAY = "the date is that of the file's properties"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("talks.pdf", pdf(*TEXT.split("\n"), title="Talks", created="D:20230321120000")),
+        ("talks.docx", word(*TEXT.split("\n"), title="Talks")),
+    ],
+    ids=["pdf", "docx"],
+)
+def test_a_document_gives_its_text_and_properties(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    reading = Reading(tmp_path)
+    article = only(reading)
+    assert (article.id, article.text, article.title) == ("talks", TEXT, "Talks")
+    assert article.published == dt.date(2023, 3, 21)
+    assert reading.messages == [FILE_DAY]
+
+
+def test_a_pdf_without_properties_has_no_date(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(TEXT))
+    reading = Reading(tmp_path)
+    assert (only(reading).text, reading.messages) == (TEXT, ["no date"])
+
+
+def test_words_that_a_line_cut_are_joined(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(
+        pdf("The diplo-\nmatic talks of Saudi-\nArabia and 2023-\n24.")
+    )
+    assert only(Reading(tmp_path)).text == "The diplomatic talks of Saudi-\nArabia and 2023-\n24."
+
+
+def test_cells_of_a_word_table_are_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word("Before.", cell="Inside.\nToo."))
+    assert only(Reading(tmp_path)).text == "Before.\nInside.\nToo."
+
+
+NO_DOCUMENTS = [
+    pytest.param("a.pdf", pdf("", ""), "PDF without text: a scan, perhaps", id="scan"),
+    pytest.param("a.pdf", pdf(TEXT, password="x"), "PDF that needs a password", id="password"),
+    pytest.param("a.pdf", pdf(TEXT)[:300], "PDF that cannot be parsed: ", id="cut-pdf"),
+    pytest.param("a.pdf", b"%PDF-1.7\n" + b"\xff" * 999, "PDF that cannot be parsed: ", id="junk"),
+    pytest.param("a.docx", word(TEXT)[:300], "DOCX that cannot be parsed: ", id="cut-docx"),
+    pytest.param("a.docx", b"PK\x03\x04", "DOCX that cannot be parsed: ", id="no-zip"),
+    pytest.param("a.docx", word(""), "no text", id="blank"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), NO_DOCUMENTS)
+def test_what_is_no_document_is_told(
+    tmp_path: Path, name: str, data: bytes, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "b.txt").write_text(TEXT)
+    reading = Reading(tmp_path)
+    assert [article.id for article in reading.articles] == ["b"]
+    (skip,) = reading.skips
+    assert skip.reason.startswith(reason)
+    assert "\n" not in skip.reason
+    assert caplog.messages == []
+
+
+def test_a_word_document_that_unpacks_to_too_much_is_told(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"\0" * (LARGEST_FILE + 1))
+    assert Reading(tmp_path).reasons == ["too long: unpacks to more than 64 MiB"]
+
+
+@pytest.mark.parametrize(("module", "name"), [("pypdf", "a.pdf"), ("docx", "a.docx")])
+def test_documents_need_their_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, name: str
+) -> None:
+    without(monkeypatch, module)
+    (tmp_path / name).write_bytes(b"x")
+    assert Reading(tmp_path).skips[0].cause == "package"

@@ -327,7 +327,7 @@ def test_encodings_by_their_mark(tmp_path: Path, encoding: str, suffix: str) -> 
         ("a.txt", b"<!DOCTYPE html><p>x", "HTML, not text: convert first", "html"),
         ("a.md", b"---\nid: x\n---\n<!-- a -->\n<HTML>", "HTML, not text: convert first", "html"),
         ("a.txt", b"<div><p>One.</p><p>Two.</p></div>", "HTML, not text: convert first", "html"),
-        ("a.pdf", b"%PDF", f"no reader for .pdf {KNOWN}", "format"),
+        ("a.rtf", b"{\\rtf", f"no reader for .rtf {KNOWN}", "format"),
         ("a", b"x", f"no reader for a file without a suffix {KNOWN}", "format"),
         ("a.txt.gz", b"They met.", "broken gzip data: Not a gzipped file (b'Th')", "broken"),
     ],
