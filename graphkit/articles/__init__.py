@@ -12,6 +12,7 @@ Formats that come with graphkit, each plain or gzipped (`.gz`):
   `source` or `outlet`, `url`; other fields are ignored.
 - HTML pages (`.html`, `.htm`, `.xhtml`): the main text, and what the page's metadata tell.
 - PDF (`.pdf`) and Word (`.docx`).
+- tables (`.csv`, `.tsv`, `.tab`, `.parquet`): one article a row.
 
 docs/articles.md says more of each, and which need libraries that come with the extra `readers`.
 

@@ -12,6 +12,7 @@ from graphkit.articles.documents import PDF_FILES, WORD_FILES
 from graphkit.articles.html_pages import HTML_PAGES
 from graphkit.articles.json_lines import JSON_LINES
 from graphkit.articles.outcomes import Outcome, Reader, ReadOptions, Skip, Source
+from graphkit.articles.tables import CSV_FILES, PARQUET_FILES, TSV_FILES
 from graphkit.articles.text_files import TEXT_FILES
 
 READERS: Final[tuple[Reader, ...]] = (
@@ -20,6 +21,9 @@ READERS: Final[tuple[Reader, ...]] = (
     HTML_PAGES,
     PDF_FILES,
     WORD_FILES,
+    CSV_FILES,
+    TSV_FILES,
+    PARQUET_FILES,
 )
 """The formats that come with graphkit."""
 

@@ -27,7 +27,7 @@ def read_json_lines(
         yield Skip(origin=source.name, id=None, reason="binary, not text", cause="binary")
         return
     is_empty = True
-    for number, line in enumerate(_lines(stream), start=1):
+    for number, line in enumerate(read_lines(stream), start=1):
         origin = f"{source.name}:{number}"
         if isinstance(line, UnreadableError):
             yield Skip(origin=origin, id=None, reason=line.reason, cause=line.cause)
@@ -40,7 +40,7 @@ def read_json_lines(
         yield Skip(origin=source.name, id=None, reason="empty file", cause="empty")
 
 
-def _lines(stream: io.BufferedReader) -> Iterator[bytes | UnreadableError]:
+def read_lines(stream: io.BufferedReader) -> Iterator[bytes | UnreadableError]:
     """Yields each line as UTF-8 bytes; one that is too long is passed over, never held."""
     if stream.peek(2)[:2] in UTF16_MARKS:
         yield from _utf16_lines(stream)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from graphkit.records import Article
@@ -13,7 +13,7 @@ from graphkit.records import Article
 Cause = Literal[
     "empty", "binary", "encoding", "html", "too long", "malformed", "no id", "no text",
     "duplicate", "conflict", "format", "own output", "broken", "permission", "package",
-    "encrypted",
+    "encrypted", "columns",
 ]  # fmt: skip
 
 
@@ -56,11 +56,12 @@ class ReadOptions:
     """How to read.
 
     `today` tells dates to come; None leaves them unnoticed.  `encoding` reads what is not UTF-8
-    and has no byte order mark; None skips it.
+    and has no byte order mark; None skips it.  `columns` names the columns of tables, by field.
     """
 
     today: dt.date | None = None
     encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 ReadFunction: TypeAlias = Callable[[io.BufferedReader, Source, ReadOptions], Iterator[Outcome]]

@@ -10,10 +10,11 @@ import os
 import stat
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from graphkit.articles.columns import check_columns
 from graphkit.articles.decoding import check_encoding
 from graphkit.articles.formats import READERS, buffered, plain_name, read_unnamed, reader_for
 from graphkit.articles.outcomes import (
@@ -39,6 +40,7 @@ def read_articles(
     on_note: Callable[[Note], None] | None = None,
     today: dt.date | None = None,
     encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
     readers: Sequence[Reader] = READERS,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Article]:
@@ -54,6 +56,8 @@ def read_articles(
         on_note: is told of doubts about articles that are read all the same.
         today: notes articles dated later; None does not.
         encoding: of input that is not UTF-8 and has no byte order mark; None skips such input.
+        columns: names of a table's columns, by the field that they hold: id, text, title, date,
+            outlet, url.
         readers: the formats to read.
         stdin: what `-` reads; the process's own by default.
 
@@ -62,13 +66,14 @@ def read_articles(
 
     Raises:
         ArticleError: a path does not exist, a folder or a file named in `paths` cannot be read,
-            or there is no such encoding.
+            or there is no such encoding or field.
     """
     check_encoding(encoding)
+    check_columns(columns or {})
     named = list(paths)
     for path in named:
         _check_exists(path)
-    options = ReadOptions(today=today, encoding=encoding)
+    options = ReadOptions(today=today, encoding=encoding, columns=columns or {})
     seen = _Seen()
     for path in named:
         for outcome in _read_path(path, options=options, readers=readers, stdin=stdin):

@@ -14,7 +14,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from graphkit.articles.building import build_article
 from graphkit.articles.decoding import UnreadableError, check_text
@@ -38,6 +38,7 @@ class Found:
     doubts: tuple[str, ...] = ()
 
 
+T = TypeVar("T")
 Parse = Callable[[bytes, ReadOptions], Found]
 
 
@@ -103,6 +104,21 @@ def library(module: str, *, what: str, install: str = READERS_EXTRA) -> Any:
         raise UnreadableError(
             "package", f"{what} is read by {module.partition('.')[0]}: {install}"
         ) from error
+
+
+def steps(rows: Iterator[T], *, what: str, logger: str) -> Iterator[T]:
+    """Yields what a parser that is not ours yields; see `foreign`.
+
+    Raises:
+        UnreadableError: the parser failed.
+    """
+    while True:
+        with foreign(what, logger=logger):
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+        yield row
 
 
 @contextlib.contextmanager

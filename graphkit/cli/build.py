@@ -13,12 +13,14 @@ from graphkit.cli.asking import print_table
 from graphkit.cli.console import notice
 from graphkit.cli.extract import (
     ClassifierOption,
+    ColumnOption,
     EncodingOption,
     ModelOption,
     OntologyOption,
     PathsArgument,
     ResumeOption,
     WorkersOption,
+    columns_of,
     existing_of,
     job_of,
     settings_of,
@@ -83,6 +85,7 @@ def build(
     ontology: OntologyOption = None,
     workers: WorkersOption = 1,
     encoding: EncodingOption = None,
+    column: ColumnOption = None,
     resume: ResumeOption = False,
     force: ForceOption = False,
     user: UserOption = "neo4j",
@@ -97,7 +100,9 @@ def build(
     Example: graphkit build seeds/
     """
     settings = settings_of(model=model, ontology=ontology, classifier=classifier)
-    job = job_of(paths, settings=settings, workers=workers, encoding=encoding)
+    job = job_of(
+        paths, settings=settings, workers=workers, encoding=encoding, columns=columns_of(column)
+    )
     prepared = _prepare(job, output, resume=resume, force=force)
     if picture:
         _check_picture(Path(picture), force=force)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -81,6 +82,15 @@ EncodingOption = Annotated[
     str | None,
     typer.Option("--encoding", help="Encoding of articles that are not UTF-8, such as cp1252."),
 ]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Which column of a CSV, TSV or Parquet file holds a field (id, text, title, date, "
+        "outlet, url), where its name is not the usual one; may be given several times.",
+    ),
+]
 ResumeOption = Annotated[
     bool, typer.Option("--resume", help="Go on where a cut run stopped; finished articles stay.")
 ]
@@ -97,6 +107,7 @@ def extract(
     ontology: OntologyOption = None,
     workers: WorkersOption = 1,
     encoding: EncodingOption = None,
+    column: ColumnOption = None,
     resume: ResumeOption = False,
     force: ForceOption = False,
 ) -> None:
@@ -108,7 +119,9 @@ def extract(
     Examples: graphkit extract seeds/  ·  zcat news.jsonl.gz | graphkit extract - -o -
     """
     settings = settings_of(model=model, ontology=ontology, classifier=classifier)
-    job = job_of(paths, settings=settings, workers=workers, encoding=encoding)
+    job = job_of(
+        paths, settings=settings, workers=workers, encoding=encoding, columns=columns_of(column)
+    )
     existing = existing_of(resume=resume, force=force, default=Existing.refuse)
     show_run(job, prepare_output(output, existing=existing, inputs=paths, settings=settings.told()))
 
@@ -134,13 +147,32 @@ def classifier_of(option: str | None) -> Path | None:
     return chosen
 
 
-def job_of(paths: list[str], *, settings: Settings, workers: int, encoding: str | None) -> Job:
+def columns_of(pairs: Iterable[str] | None) -> dict[str, str]:
+    """Returns the names of a table's columns by field, as FIELD=NAME pairs say."""
+    columns = {}
+    for pair in pairs or ():
+        field, equals, name = (part.strip() for part in pair.partition("="))
+        if not equals or not field or not name:
+            raise typer.BadParameter(f"{pair!r} is not FIELD=NAME", param_hint="--column")
+        columns[field] = name
+    return columns
+
+
+def job_of(
+    paths: list[str],
+    *,
+    settings: Settings,
+    workers: int,
+    encoding: str | None,
+    columns: Mapping[str, str],
+) -> Job:
     """Returns the job that the options describe."""
     return Job(
         paths=tuple(paths),
         settings=settings,
         workers=workers,
         encoding=encoding,
+        columns=columns,
         today=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1),  # it may be tomorrow there
     )
 

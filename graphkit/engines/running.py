@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,13 +25,14 @@ class Job:
     """What a run reads and how.
 
     `today` tells dates to come, None leaves them unnoticed; `encoding` is that of input which is
-    not UTF-8; `workers` as in `extract_all`.
+    not UTF-8; `columns` are names of a table's columns, by field; `workers` as in `extract_all`.
     """
 
     paths: tuple[str, ...]
     settings: Settings = field(default_factory=Settings)
     workers: int = 1
     encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
     today: dt.date | None = None
 
 
@@ -162,7 +163,12 @@ def read_job(
     """Reads the job's articles."""
     paths = [path if path == STDOUT else Path(path) for path in job.paths]
     return read_articles(
-        paths, on_skip=on_skip, on_note=on_note, today=job.today, encoding=job.encoding
+        paths,
+        on_skip=on_skip,
+        on_note=on_note,
+        today=job.today,
+        encoding=job.encoding,
+        columns=job.columns,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graphkit.articles import Note, Skip
@@ -23,11 +23,12 @@ def read_articles(
     on_skip: Callable[[Skip], None] | None = None,
     on_note: Callable[[Note], None] | None = None,
     encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> Iterator[Article]:
     """Reads the articles of files and folders, in the order of the paths, in folders of names.
 
-    Text files with front matter and JSON Lines, plain or gzipped; see `graphkit.articles`.  A
+    Text, JSON Lines, web pages, PDF and more, plain or gzipped: docs/articles.md lists them.  A
     file that cannot be read is skipped and told, and never stops the reading.
 
     Args:
@@ -35,18 +36,26 @@ def read_articles(
         on_skip: is told of everything that yields no article; by default the log is (a warning).
         on_note: is told of doubts about articles that are read all the same; by default nobody.
         encoding: of input that is not UTF-8 and has no byte order mark; None skips such input.
+        columns: names of a table's columns, by the field that they hold: id, text, title, date,
+            outlet, url.
         today: notes articles dated later; None does not.
 
     Yields:
         Articles as they are read, each id once.
 
     Raises:
-        ArticleError: a path does not exist or may not be read, or there is no such encoding.
+        ArticleError: a path does not exist or may not be read, or there is no such encoding or
+            field.
     """
     several = [paths] if isinstance(paths, str | os.PathLike) else paths
     named = [path if path == "-" else Path(path) for path in several]
     return read_all(
-        named, on_skip=on_skip or _log_skip, on_note=on_note, today=today, encoding=encoding
+        named,
+        on_skip=on_skip or _log_skip,
+        on_note=on_note,
+        today=today,
+        encoding=encoding,
+        columns=columns,
     )
 
 

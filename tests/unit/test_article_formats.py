@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import gzip
 import io
 import sys
 import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import docx
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pypdf
 import pytest
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
+from graphkit.articles import ReadOptions, Source
+from graphkit.articles.formats import buffered
+from graphkit.articles.tables import CSV_FILES
 from graphkit.articles.whole_files import LARGEST_FILE
+from graphkit.errors import ArticleError
 from graphkit.records import Article
 from tests.unit.test_articles import Reading
 
@@ -267,3 +278,161 @@ def test_documents_need_their_libraries(
     without(monkeypatch, module)
     (tmp_path / name).write_bytes(b"x")
     assert Reading(tmp_path).skips[0].cause == "package"
+
+
+# Tables
+
+
+def table(*rows: tuple[str, ...], sign: str = ",") -> bytes:
+    """Returns rows of cells as CSV."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=sign).writerows(rows)
+    return out.getvalue().encode()
+
+
+def parquet(path: Path, columns: dict[str, list[Any]]) -> None:
+    """Writes a Parquet file."""
+    pq.write_table(pa.table(columns), path)
+
+
+HEAD = ("id", "headline", "Body", "date", "source", "link", "more")
+ROW = ("a1", "Talks", TEXT, "2023-03-21", "Meridian", "https://example.org/1", "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("a.csv", ","),
+        ("a.csv", ";"),
+        ("a.csv", "|"),
+        ("a.tsv", "\t"),
+        ("a.tab", "\t"),
+        ("a.csv.gz", ","),
+    ],
+)
+def test_each_row_of_a_table_is_an_article(tmp_path: Path, name: str, sign: str) -> None:
+    data = table(HEAD, ROW, ("", "", "Iran met Iraq.", "2023", "", "", ""), sign=sign)
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    first, second = Reading(path).articles
+    assert first == Article(
+        id="a1",
+        text=TEXT,
+        title="Talks",
+        outlet="Meridian",
+        url="https://example.org/1",
+        published=dt.date(2023, 3, 21),
+        published_precision="day",
+        origin=f"{path}:1",
+    )
+    assert (second.id, second.text, second.published_precision) == ("a-2", "Iran met Iraq.", "year")
+
+
+def test_a_parquet_file_gives_the_same_articles(tmp_path: Path) -> None:
+    columns: dict[str, list[Any]] = {name: [cell] for name, cell in zip(HEAD, ROW, strict=True)}
+    parquet(tmp_path / "a.parquet", columns | {"date": [dt.date(2023, 3, 21)], "id": [7]})
+    (tmp_path / "b.csv").write_bytes(table(HEAD, ("8", *ROW[1:])))
+    one, other = Reading(tmp_path).articles
+    assert replace(one, id="8", origin=None) == replace(other, origin=None)
+    assert one.origin == f"{tmp_path / 'a.parquet'}:1"
+
+
+def test_columns_may_have_any_name(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(table(("Wer", "Was", "text"), ("Meridian", TEXT, "no")))
+    parquet(tmp_path / "b.parquet", {"Wer": ["Meridian"], "Was": [TEXT], "text": ["no"]})
+    reading = Reading(tmp_path, columns={"text": "was", "outlet": "Wer"})
+    assert [(a.text, a.outlet) for a in reading.articles] == [(TEXT, "Meridian")] * 2
+
+
+def test_a_column_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(table(("name", "story"), ("x", TEXT)))
+    parquet(tmp_path / "b.parquet", {"story": [TEXT]})
+    reading = Reading(tmp_path)
+    assert reading.reasons == [
+        "no column 'text' among: name, story (--column text=NAME)",
+        "no column 'text' among: story (--column text=NAME)",
+    ]
+    mapped = Reading(tmp_path, columns={"text": "story", "date": "day"})
+    assert "no column 'day' among: name, story (--column date=NAME)" in mapped.reasons
+
+
+def test_a_field_that_is_none_stops(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match=r"columns: no field 'txt' \(did you mean 'text'\?\)"):
+        Reading(tmp_path, columns={"txt": "story"})
+
+
+def test_rows_without_text_are_told_and_blank_lines_are_not(tmp_path: Path) -> None:
+    rows = (("id", "text"), ("a", " "), ("b", TEXT), ("", ""), ("c",), ("d", "<p>1<p>2<p>3"))
+    (tmp_path / "a.csv").write_bytes(table(*rows))
+    reading = Reading(tmp_path)
+    assert [article.id for article in reading.articles] == ["b"]
+    assert [(skip.id, skip.reason) for skip in reading.skips] == [
+        ("a", "no text"),
+        ("c", "no text"),
+        ("d", "HTML, not text: convert first"),
+    ]
+
+
+def test_long_articles_fit_in_a_cell(tmp_path: Path) -> None:
+    text = "Xi met Putin. " * 30_000
+    (tmp_path / "a.csv").write_bytes(table(("text",), (text,)))
+    assert only(Reading(tmp_path)).text == text
+
+
+def test_a_table_streams_row_by_row() -> None:
+    def endless() -> Iterator[bytes]:
+        yield b"text\n"
+        while True:
+            yield b"Xi met Putin.\n"
+
+    class Endless(io.RawIOBase):
+        def __init__(self) -> None:
+            self._lines = endless()
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: Any) -> int:
+            line = next(self._lines)
+            buffer[: len(line)] = line
+            return len(line)
+
+    read = CSV_FILES.read(buffered(Endless()), Source(name="a.csv", stem="a"), ReadOptions())
+    found = [outcome for outcome in islice(read, 6) if isinstance(outcome, Article)]
+    assert [article.id for article in found] == ["a-1", "a-2", "a-3"]
+
+
+NO_TABLES = [
+    pytest.param("a.csv", b"", "empty file", id="empty"),
+    pytest.param("a.csv", b"\x00\x01\xff" * 99, "binary, not text", id="binary"),
+    pytest.param("a.csv", b"text\nWa\xb3\xeasa\n", "not UTF-8 (byte 0xb3 at 2): ", id="encoding"),
+    pytest.param("a.csv", b'text\n"' + b"a b\n" * 600_000, "rows from here on", id="open quote"),
+    pytest.param(
+        "a.parquet", b"PAR1" + b"\x00" * 99, "Parquet that cannot be parsed", id="parquet"
+    ),
+    pytest.param("a.parquet", b"", "Parquet that cannot be parsed: ", id="no parquet"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), NO_TABLES)
+def test_what_is_no_table_is_told(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    reading = Reading(tmp_path)
+    assert reading.articles == []
+    (skip,) = reading.skips
+    assert skip.reason.startswith(reason)
+
+
+def test_a_table_in_another_encoding_is_read_as_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("text\nWałęsa met Kohl.\n".encode("iso-8859-2"))
+    assert only(Reading(tmp_path, encoding="iso-8859-2")).text == "Wałęsa met Kohl."
+    (tmp_path / "a.csv").write_bytes("text\nWałęsa met Kohl.\n".encode("utf-16"))
+    assert only(Reading(tmp_path)).text == "Wałęsa met Kohl."
+
+
+def test_a_parquet_file_needs_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "pyarrow.parquet")
+    (tmp_path / "a.parquet").write_bytes(b"x")
+    assert Reading(tmp_path).reasons == [
+        "Parquet is read by pyarrow: pip install 'graphkit-diplomacy[parquet]'"
+    ]

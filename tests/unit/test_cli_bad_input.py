@@ -198,6 +198,16 @@ def test_doubtful_dates_are_told(
     assert row["published"] == published
 
 
+def test_columns_can_be_named(graphkit: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Story;Day\nKenya condemned Chad.;2023-03-20\n")
+    assert graphkit("extract", "a.csv").code == 1
+    named = ("--column", "text=Story", "--column", "date=day")
+    assert graphkit("extract", "a.csv", *named).code == 0
+    (found,) = read_lines(tmp_path / "statements.jsonl")
+    assert (found["doc"], found["published"]) == ("a-1", "2023-03-20")
+    assert graphkit("extract", "a.csv", "--column", "Story").code == 2
+
+
 def test_another_encoding_can_be_named(graphkit: CommandLine, tmp_path: Path) -> None:
     text = "---\ndate: 2023-03-20\n---\nJosé’s men left. Kenya’s army condemned Chad."
     (tmp_path / "a.txt").write_bytes(text.encode("cp1252"))
@@ -210,6 +220,10 @@ USAGE = {
     "no such file": (
         ["none.txt"],
         "error: none.txt: no such file or folder",
+    ),
+    "no such field": (
+        ["a.txt", "--column", "txt=story"],
+        "error: columns: no field 'txt' (did you mean 'text'?)",
     ),
     "no such encoding": (
         ["a.txt", "--encoding", "klingon"],
