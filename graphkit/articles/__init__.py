@@ -11,6 +11,7 @@ Formats that come with graphkit, each plain or gzipped (`.gz`):
 - JSON Lines (`.jsonl`, `.ndjson`): objects with `id`, `text` and optional `title`, `date`,
   `source` or `outlet`, `url`; other fields are ignored.
 - HTML pages (`.html`, `.htm`, `.xhtml`): the main text, and what the page's metadata tell.
+- feeds (`.rss`, `.atom`, `.xml`): one article an entry.
 - PDF (`.pdf`) and Word (`.docx`).
 - tables (`.csv`, `.tsv`, `.tab`, `.parquet`): one article a row.
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from graphkit.articles.decoding import looks_html
 from graphkit.articles.documents import PDF_FILES, WORD_FILES
+from graphkit.articles.feeds import FEEDS
 from graphkit.articles.html_pages import HTML_PAGES
 from graphkit.articles.json_lines import JSON_LINES
 from graphkit.articles.outcomes import Outcome, Reader, ReadOptions, Skip, Source
@@ -19,6 +20,7 @@ READERS: Final[tuple[Reader, ...]] = (
     TEXT_FILES,
     JSON_LINES,
     HTML_PAGES,
+    FEEDS,
     PDF_FILES,
     WORD_FILES,
     CSV_FILES,

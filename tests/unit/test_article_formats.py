@@ -436,3 +436,83 @@ def test_a_parquet_file_needs_pyarrow(tmp_path: Path, monkeypatch: pytest.Monkey
     assert Reading(tmp_path).reasons == [
         "Parquet is read by pyarrow: pip install 'graphkit-diplomacy[parquet]'"
     ]
+
+
+# Feeds
+
+RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>The Meridian Times</title><link>https://example.org</link>
+<item><guid>talks-1</guid><title>Talks &amp;amp; trade</title><link>https://example.org/1</link>
+<pubDate>Tue, 21 Mar 2023 09:30:00 +0100</pubDate><description>Teaser.</description>
+<content:encoded><![CDATA[{PARAGRAPHS}<script>x()</script>]]></content:encoded></item>
+<item><link>https://example.org/2</link>
+<description>Iran met &lt;b&gt;Iraq&lt;/b&gt;.</description></item>
+<item><title>Nothing more</title></item>
+</channel></rss>"""
+
+ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom">
+<title>The Meridian Times</title>
+<entry><id>talks-1</id><title>Talks &amp;amp; trade</title><link href="https://example.org/1"/>
+<published>2023-03-21T08:30:00Z</published><updated>2023-04-01T00:00:00Z</updated>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{PARAGRAPHS}</div></content></entry>
+</feed>"""
+
+
+@pytest.mark.parametrize(("name", "feed"), [("a.rss", RSS), ("a.xml", RSS), ("a.atom", ATOM)])
+def test_each_entry_of_a_feed_is_an_article(tmp_path: Path, name: str, feed: str) -> None:
+    (tmp_path / name).write_text(feed, "utf-8")
+    article = Reading(tmp_path).articles[0]
+    assert article == Article(
+        id="talks-1",
+        text=TEXT,
+        title="Talks & trade",
+        outlet="The Meridian Times",
+        url="https://example.org/1",
+        published=dt.date(2023, 3, 21),
+        published_precision="day",
+        origin=f"{tmp_path / name}:1",
+    )
+
+
+def test_entries_without_content_have_their_summary_or_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.rss").write_text(RSS, "utf-8")
+    reading = Reading(tmp_path)
+    second = reading.articles[1]
+    assert (second.id, second.text) == ("https://example.org/2", "Iran met Iraq.")
+    assert [(skip.id, skip.reason) for skip in reading.skips] == [("a-3", "no text")]
+    assert reading.messages == ["no date"]
+
+
+BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss>&b;</rss>'
+NO_FEEDS = [
+    pytest.param("<x><y/></x>", "XML that is no RSS or Atom feed", id="other"),
+    pytest.param('<rss version="2.0"><channel/></rss>', "a feed without entries", id="none"),
+    pytest.param(BOMB, "XML that defines entities: no feed needs that", id="bomb"),
+    pytest.param("https://example.org/feed", "XML that is no RSS or Atom feed", id="address"),
+    pytest.param("/etc/hostname", "XML that is no RSS or Atom feed", id="path"),
+    pytest.param("\x00" * 99, "XML that is no RSS or Atom feed", id="binary"),
+]
+
+
+@pytest.mark.parametrize(("data", "reason"), NO_FEEDS)
+def test_what_is_no_feed_is_told(
+    tmp_path: Path, data: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("it looked for the network")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    (tmp_path / "a.xml").write_text(data)
+    assert Reading(tmp_path).reasons == [reason]
+
+
+def test_a_feed_that_breaks_off_gives_what_it_has(tmp_path: Path) -> None:
+    (tmp_path / "a.rss").write_text(RSS[: RSS.index("Nothing more")], "utf-8")
+    assert [a.id for a in Reading(tmp_path).articles] == ["talks-1", "https://example.org/2"]
+
+
+def test_feeds_need_their_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "feedparser")
+    (tmp_path / "a.rss").write_text(RSS, "utf-8")
+    assert Reading(tmp_path).skips[0].cause == "package"
