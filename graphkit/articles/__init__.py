@@ -12,6 +12,7 @@ Formats that come with graphkit, each plain or gzipped (`.gz`):
   `source` or `outlet`, `url`; other fields are ignored.
 - HTML pages (`.html`, `.htm`, `.xhtml`): the main text, and what the page's metadata tell.
 - feeds (`.rss`, `.atom`, `.xml`): one article an entry.
+- mail (`.eml`) and mailboxes (`.mbox`): one article a message, digests taken apart.
 - PDF (`.pdf`) and Word (`.docx`).
 - tables (`.csv`, `.tsv`, `.tab`, `.parquet`): one article a row.
 

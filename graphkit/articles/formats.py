@@ -12,6 +12,7 @@ from graphkit.articles.documents import PDF_FILES, WORD_FILES
 from graphkit.articles.feeds import FEEDS
 from graphkit.articles.html_pages import HTML_PAGES
 from graphkit.articles.json_lines import JSON_LINES
+from graphkit.articles.mail import MAIL, MAILBOXES
 from graphkit.articles.outcomes import Outcome, Reader, ReadOptions, Skip, Source
 from graphkit.articles.tables import CSV_FILES, PARQUET_FILES, TSV_FILES
 from graphkit.articles.text_files import TEXT_FILES
@@ -21,6 +22,8 @@ READERS: Final[tuple[Reader, ...]] = (
     JSON_LINES,
     HTML_PAGES,
     FEEDS,
+    MAIL,
+    MAILBOXES,
     PDF_FILES,
     WORD_FILES,
     CSV_FILES,

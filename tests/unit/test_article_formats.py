@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from email.message import EmailMessage
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -516,3 +517,138 @@ def test_feeds_need_their_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     without(monkeypatch, "feedparser")
     (tmp_path / "a.rss").write_text(RSS, "utf-8")
     assert Reading(tmp_path).skips[0].cause == "package"
+
+
+# Mail
+
+
+def mail(text: str = TEXT, *, html: str = "", **headers: str) -> EmailMessage:
+    """Returns a message; headers are given as `message_id` for Message-ID."""
+    message = EmailMessage()
+    given = {"subject": "Talks", "from": "The Meridian Times <news@example.org>"} | headers
+    for name, value in given.items():
+        message[name.replace("_", "-")] = value
+    if text:
+        message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+DATED = {"message_id": "<talks-1@example.org>", "date": "Tue, 21 Mar 2023 23:30:00 +0100"}
+
+
+def test_a_message_is_an_article(tmp_path: Path) -> None:
+    signed = mail(f"{TEXT}\n-- \nThe desk\n", archived_at="<https://example.org/1>", **DATED)
+    (tmp_path / "a.eml").write_bytes(bytes(signed))
+    assert only(Reading(tmp_path)) == Article(
+        id="talks-1@example.org",
+        text=TEXT,
+        title="Talks",
+        outlet="The Meridian Times",
+        url="https://example.org/1",
+        published=dt.date(2023, 3, 21),
+        published_precision="day",
+        origin=str(tmp_path / "a.eml"),
+    )
+
+
+def test_a_message_of_html_gives_its_text(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(bytes(mail("", html=PARAGRAPHS)))
+    (tmp_path / "b.eml").write_bytes(bytes(mail("Plain.", html=PARAGRAPHS)))
+    reading = Reading(tmp_path)
+    assert [(a.id, a.text) for a in reading.articles] == [("a", TEXT), ("b", "Plain.")]
+    assert reading.messages == ["no date", "no date"]
+
+
+def mbox(*messages: EmailMessage) -> bytes:
+    """Returns a mailbox."""
+    return b"".join(
+        b"From news@example.org Tue Mar 21 09:00:00 2023\n"
+        + bytes(message).replace(b"\nFrom ", b"\n>From ")
+        + b"\n"
+        for message in messages
+    )
+
+
+def test_each_message_of_a_mailbox_is_an_article(tmp_path: Path) -> None:
+    quoted = "Iran met Iraq.\n\nFrom Oslo came word.\n>From them none."
+    (tmp_path / "a.mbox").write_bytes(mbox(mail(**DATED), mail(quoted), mail(" ")))
+    reading = Reading(tmp_path)
+    assert [article.id for article in reading.articles] == ["talks-1@example.org", "a-2"]
+    assert reading.articles[1].text.startswith("Iran met Iraq.\n\nFrom Oslo came word.")
+    assert reading.articles[1].origin == f"{tmp_path / 'a.mbox'}:2"
+    assert [(skip.id, skip.reason) for skip in reading.skips] == [("a-3", "no text")]
+
+
+def test_digests_are_taken_apart(tmp_path: Path) -> None:
+    digest = EmailMessage()
+    digest["Subject"] = "Clippings of the day"
+    digest["Content-Type"] = "multipart/digest"
+    for message in (mail(**DATED), mail("Iran met Iraq.", subject="Second")):
+        digest.attach(message_part(message))
+    (tmp_path / "a.eml").write_bytes(bytes(digest))
+    first, second = Reading(tmp_path).articles
+    assert (first.id, first.text, first.title) == ("talks-1@example.org", TEXT, "Talks")
+    assert (second.id, second.text, second.title) == ("a-2", "Iran met Iraq.", "Second")
+
+
+def message_part(message: EmailMessage) -> EmailMessage:
+    """Returns a message as a part of another."""
+    part = EmailMessage()
+    part.set_content(message)
+    return part
+
+
+def test_digests_in_plain_text_are_taken_apart(tmp_path: Path) -> None:
+    text = "\n".join(
+        [
+            "Today's Topics:", "", "   1. Talks", "", "-" * 70, "",
+            "Date: Tue, 21 Mar 2023 09:00:00 +0100", "From: Meridian <news@example.org>",
+            "Subject: Talks", "", TEXT, "", "-" * 30, "",
+            "Date: Wed, 22 Mar 2023 09:00:00 +0100", "From: Mail <mail@example.org>",
+            "Subject: Second", "", "Iran met Iraq.", "", "-" * 30, "",
+            "End of Clippings Digest", "***********************", "",
+        ]
+    )  # fmt: skip
+    (tmp_path / "a.eml").write_bytes(bytes(mail(text)))
+    found = [(a.id, a.text, a.outlet, str(a.published)) for a in Reading(tmp_path).articles]
+    assert found == [
+        ("a-1", TEXT, "Meridian", "2023-03-21"),
+        ("a-2", "Iran met Iraq.", "Mail", "2023-03-22"),
+    ]
+
+
+def test_forwarded_messages_are_read_too(tmp_path: Path) -> None:
+    outer = mail("See below.", subject="Fwd")
+    outer.add_attachment(mail(**DATED))
+    (tmp_path / "a.eml").write_bytes(bytes(outer))
+    assert [a.text for a in Reading(tmp_path).articles] == ["See below.", TEXT]
+
+
+NO_MAIL = [
+    pytest.param("a.eml", b"", "empty file", id="empty"),
+    pytest.param("a.eml", b"Subject: x\n\n \n", "no text", id="blank"),
+    pytest.param("a.mbox", b"no mailbox\n", "a mailbox without messages", id="no mbox"),
+    pytest.param(
+        "a.eml",
+        b"Content-Type: text/plain; charset=martian\n\nIran met Iraq.",
+        "a message that cannot be parsed: unknown encoding: martian",
+        id="charset",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), NO_MAIL)
+def test_what_is_no_mail_is_told(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert Reading(tmp_path).reasons == [reason]
+
+
+def test_messages_in_messages_are_read_or_told(tmp_path: Path) -> None:
+    nested = b"Content-Type: message/rfc822\n\n"
+    (tmp_path / "a.eml").write_bytes(nested * 9 + bytes(mail("The innermost.")))
+    (tmp_path / "b.eml").write_bytes(nested * 90_000 + bytes(mail()))
+    reading = Reading(tmp_path)
+    assert [article.text for article in reading.articles] == ["The innermost."]
+    assert [skip.reason[:30] for skip in reading.skips] == ["a message that cannot be parsed"[:30]]
