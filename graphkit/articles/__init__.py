@@ -11,10 +11,12 @@ Formats that come with graphkit, each plain or gzipped (`.gz`):
 - JSON Lines (`.jsonl`, `.ndjson`): objects with `id`, `text` and optional `title`, `date`,
   `source` or `outlet`, `url`; other fields are ignored.
 - HTML pages (`.html`, `.htm`, `.xhtml`): the main text, and what the page's metadata tell.
+- web archives (`.warc`): one article a captured page.
 - feeds (`.rss`, `.atom`, `.xml`): one article an entry.
 - mail (`.eml`) and mailboxes (`.mbox`): one article a message, digests taken apart.
 - PDF (`.pdf`) and Word (`.docx`).
 - tables (`.csv`, `.tsv`, `.tab`, `.parquet`): one article a row.
+- zip archives (`.zip`) of any of these.
 
 docs/articles.md says more of each, and which need libraries that come with the extra `readers`.
 

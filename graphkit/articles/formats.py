@@ -16,11 +16,13 @@ from graphkit.articles.mail import MAIL, MAILBOXES
 from graphkit.articles.outcomes import Outcome, Reader, ReadOptions, Skip, Source
 from graphkit.articles.tables import CSV_FILES, PARQUET_FILES, TSV_FILES
 from graphkit.articles.text_files import TEXT_FILES
+from graphkit.articles.web_archives import WEB_ARCHIVES
 
 READERS: Final[tuple[Reader, ...]] = (
     TEXT_FILES,
     JSON_LINES,
     HTML_PAGES,
+    WEB_ARCHIVES,
     FEEDS,
     MAIL,
     MAILBOXES,

@@ -11,11 +11,13 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO, Final
 
+from graphkit.articles.archives import ARCHIVES, MOST_NESTED, Archive
 from graphkit.articles.columns import check_columns
-from graphkit.articles.decoding import check_encoding
+from graphkit.articles.decoding import UnreadableError, check_encoding
 from graphkit.articles.formats import READERS, buffered, plain_name, read_unnamed, reader_for
 from graphkit.articles.outcomes import (
     Note,
@@ -150,19 +152,15 @@ def _read_path(
 def _read_file(
     path: Path, *, options: ReadOptions, readers: Sequence[Reader], is_named: bool
 ) -> Iterator[Outcome]:
-    name, stem = _readable(str(path)), _readable(Path(plain_name(path)).stem)
-    source = Source(name=name, stem=stem)
-    reader = reader_for(path, readers)
+    name = _readable(str(path))
     is_pipe = is_named and not stat.S_ISREG(path.stat().st_mode)
-    if reader is None and not is_pipe:
-        yield Skip(origin=name, id=None, reason=_no_reader(path, readers), cause="format")
-        return
     try:
         with path.open("rb") as stream:
-            if reader is None:
+            if is_pipe and not _has_reader(path, readers):
+                source = Source(name=name, stem=_readable(Path(plain_name(path)).stem))
                 yield from _read_stream(stream, source, options)
             else:
-                yield from _guarded(reader.read, _unpacked(stream, path), source, options)
+                yield from _read_open(stream, path, name=name, options=options, readers=readers)
     except PermissionError as error:
         if is_named:
             raise ArticleError("permission denied", where=name) from error
@@ -171,13 +169,74 @@ def _read_file(
         raise ArticleError(f"cannot be read: {error.strerror}", where=name) from error
 
 
-def _no_reader(path: Path, readers: Sequence[Reader]) -> str:
-    suffix = Path(plain_name(path)).suffix.lower()
+def _has_reader(path: PurePath, readers: Sequence[Reader]) -> bool:
+    return _is_archive(path) or reader_for(path, readers) is not None
+
+
+def _is_archive(path: PurePath) -> bool:
+    return PurePath(plain_name(path)).suffix.lower() in ARCHIVES
+
+
+def _read_open(
+    stream: io.BufferedReader,
+    path: PurePath,
+    *,
+    name: str,
+    options: ReadOptions,
+    readers: Sequence[Reader],
+    depth: int = 0,
+) -> Iterator[Outcome]:
+    """Reads an open file as its name says; `depth` counts the archives that it lies in."""
+    reader, plain = reader_for(path, readers), _unpacked(stream, path)
+    if _is_archive(path):
+        read: ReadFunction = partial(_read_archive, readers=readers, depth=depth)
+    elif reader is not None:
+        read = reader.read
+    else:
+        yield Skip(origin=name, id=None, reason=_no_reader(path, readers), cause="format")
+        return
+    source = Source(name=name, stem=_readable(PurePath(plain_name(path)).stem))
+    if plain is stream:
+        yield from read(plain, source, options)
+    else:
+        yield from _guarded(read, plain, source, options)
+
+
+def _read_archive(
+    stream: io.BufferedReader,
+    source: Source,
+    options: ReadOptions,
+    *,
+    readers: Sequence[Reader],
+    depth: int,
+) -> Iterator[Outcome]:
+    """Reads the files of a zip archive, each as its name says; one that is broken is told."""
+    try:
+        if depth == MOST_NESTED:
+            raise UnreadableError("format", f"more than {MOST_NESTED} archives in archives")
+        archive = Archive(stream)
+    except UnreadableError as error:
+        yield Skip(origin=source.name, id=None, reason=error.reason, cause=error.cause)
+        return
+    for name in archive.names():
+        origin, path = f"{source.name}/{_readable(name)}", PurePosixPath(name)
+        try:
+            with archive.open(name) as member:
+                yield from _read_open(
+                    member, path, name=origin, options=options, readers=readers, depth=depth + 1
+                )
+        except UnreadableError as error:
+            yield Skip(origin=origin, id=None, reason=error.reason, cause=error.cause)
+
+
+def _no_reader(path: PurePath, readers: Sequence[Reader]) -> str:
+    suffix = PurePath(plain_name(path)).suffix.lower()
     known = ", ".join(suffix for reader in readers for suffix in reader.suffixes)
-    return f"no reader for {suffix or 'a file without a suffix'} (there are {known}, also .gz)"
+    what = suffix or "a file without a suffix"
+    return f"no reader for {what} (there are {known}, also .gz and .zip)"
 
 
-def _unpacked(stream: io.BufferedReader, path: Path) -> io.BufferedReader:
+def _unpacked(stream: io.BufferedReader, path: PurePath) -> io.BufferedReader:
     return _gunzipped(stream) if path.suffix.lower() == ".gz" else stream
 
 

@@ -39,7 +39,7 @@ def walk(folder: Path) -> Iterator[Path | Skip]:
         ) from error
     for entry in found:
         path = folder / entry.name
-        if _passed_over(entry.name):
+        if passed_over(entry.name):
             continue
         if entry.is_symlink() and entry.is_dir():
             reason = "a link to a folder: name the folder itself"
@@ -53,7 +53,8 @@ def walk(folder: Path) -> Iterator[Path | Skip]:
             yield Skip(origin=str(path), id=None, reason=reason, cause="format")
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """True for hidden files, notes to readers and graphkit's own outputs."""
     if name.startswith("."):
         return True
     if name.lower().split(".")[0] in NOTES_TO_READERS:

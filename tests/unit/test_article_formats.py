@@ -652,3 +652,185 @@ def test_messages_in_messages_are_read_or_told(tmp_path: Path) -> None:
     reading = Reading(tmp_path)
     assert [article.text for article in reading.articles] == ["The innermost."]
     assert [skip.reason[:30] for skip in reading.skips] == ["a message that cannot be parsed"[:30]]
+
+
+# Archives
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """Returns a zip archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+MIXED = {
+    "b/talks.html": PAGE.encode(),
+    "b/": b"",
+    "a.txt.gz": gzip.compress(b"Iran met Iraq."),
+    "c.csv": table(("text",), ("Row one.",), ("Row two.",)),
+    "d.zip": packed({"inner.txt": b"Inner.", "e.zip": packed({"deep.md": b"Deep."})}),
+    "f.parquet.gz": b"",
+    "__MACOSX/b/._talks.html": b"x",
+    ".hidden.txt": b"x",
+    "README.md": b"x",
+    "z.rtf": b"x",
+}
+
+
+@pytest.mark.parametrize("name", ["news.zip", "news.ZIP", "news.zip.gz"])
+def test_an_archive_may_mix_all_formats(tmp_path: Path, name: str) -> None:
+    data = packed({key: value for key, value in MIXED.items() if key != "f.parquet.gz"})
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    reading = Reading(tmp_path)
+    assert [(a.id, a.text) for a in reading.articles] == [
+        ("a", "Iran met Iraq."),
+        ("talks", TEXT),
+        ("c-1", "Row one."),
+        ("c-2", "Row two."),
+        ("deep", "Deep."),
+        ("inner", "Inner."),
+    ]
+    assert reading.articles[1].origin == f"{tmp_path / name}/b/talks.html"
+    assert reading.articles[4].origin == f"{tmp_path / name}/d.zip/e.zip/deep.md"
+    (skip,) = reading.skips
+    assert (skip.origin, skip.cause) == (f"{tmp_path / name}/z.rtf", "format")
+
+
+def test_nothing_is_unpacked_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "a.zip").write_bytes(packed({"../../out.txt": b"Out.", "/abs.txt": b"Abs."}))
+    assert [a.id for a in Reading(folder / "a.zip").articles] == ["out", "abs"]
+    assert [path.name for path in folder.iterdir()] == ["a.zip"]
+    assert [path.name for path in tmp_path.iterdir()] == ["news"]
+
+
+def damaged(data: bytes) -> bytes:
+    """Returns an archive of which one byte of content is another."""
+    at = data.index(b"Iran")
+    return data[:at] + b"j" + data[at + 1 :]
+
+
+def stored(text: bytes) -> bytes:
+    """Returns an archive whose content is not compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("x.txt", text)
+    return out.getvalue()
+
+
+def locked(data: bytes) -> bytes:
+    """Returns an archive that says that its files need a password."""
+    at = data.index(b"PK\x01\x02") + 8
+    return data[:6] + b"\x01" + data[7:at] + b"\x01" + data[at + 1 :]
+
+
+def nested(levels: int) -> bytes:
+    """Returns archives in archives."""
+    data = b"Deep."
+    for level in range(levels):
+        data = packed({"x.zip" if level else "x.txt": data})
+    return data
+
+
+NO_ARCHIVES = [
+    pytest.param(b"", "empty file", id="empty"),
+    pytest.param(b"PK\x03\x04", "broken zip archive: File is not a zip file", id="junk"),
+    pytest.param(stored(b"Iran met Iraq.")[:-9], "broken zip archive: ", id="cut"),
+    pytest.param(damaged(stored(b"Iran met Iraq.")), "broken zip archive: Bad CRC-32", id="crc"),
+    pytest.param(locked(stored(b"Iran met Iraq.")), "needs a password", id="password"),
+    pytest.param(nested(6), "more than 3 archives in archives", id="nested"),
+    pytest.param(
+        packed({"x.txt": b" " * (LARGEST_FILE + 1)}),
+        "unpacks to more than 200 times its size: a zip bomb",
+        id="bomb",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "reason"), NO_ARCHIVES)
+def test_what_is_no_archive_is_told(tmp_path: Path, data: bytes, reason: str) -> None:
+    (tmp_path / "a.zip").write_bytes(data)
+    (tmp_path / "b.txt").write_text(TEXT)
+    reading = Reading(tmp_path)
+    assert [article.id for article in reading.articles] == ["b"]
+    (skip,) = reading.skips
+    assert skip.reason.startswith(reason)
+
+
+# Web archives
+
+
+def captured(*pages: tuple[str, str, bytes], status: str = "200 OK") -> bytes:
+    """Returns a WARC file with an address, a content type and a content for each capture."""
+    return b"".join(record(*page, status=status) for page in pages)
+
+
+def record(address: str, kind: str, content: bytes, *, status: str = "200 OK") -> bytes:
+    """Returns one record of a WARC file."""
+    answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + content
+    head = {
+        "WARC-Type": "response",
+        "WARC-Target-URI": address,
+        "WARC-Date": "2023-04-01T00:00:00Z",
+        "WARC-Record-ID": "<urn:uuid:00000000-0000-0000-0000-000000000001>",
+        "Content-Type": "application/http; msgtype=response",
+        "Content-Length": str(len(answer)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    return f"WARC/1.0\r\n{lines}\r\n".encode() + answer + b"\r\n\r\n"
+
+
+HERE = "https://example.org/a"
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_each_captured_page_is_an_article(tmp_path: Path, name: str) -> None:
+    records = [
+        record(HERE, "text/html; charset=utf-8", PAGE.encode()),
+        record("https://example.org/c.png", "image/png", b"\x89PNG"),
+        record("https://example.org/b", "text/html", f"<body>{PARAGRAPHS}".encode()),
+    ]
+    parts = map(gzip.compress, records) if name.endswith(".gz") else records
+    (tmp_path / name).write_bytes(b"".join(parts))
+    first, second = Reading(tmp_path).articles
+    assert (first.id, first.text, first.published) == (HERE, TEXT, dt.date(2023, 3, 21))
+    assert (first.url, first.origin) == ("https://example.org/talks", f"{tmp_path / name}:1")
+    assert (second.id, second.url, second.published) == (second.url, "https://example.org/b", None)
+
+
+NO_WARCS = [
+    pytest.param(captured((HERE, "image/png", b"x")), "a web archive without pages", id="none"),
+    pytest.param(
+        captured((HERE, "text/html", PAGE.encode()), status="404 Not Found"),
+        "a web archive without pages",
+        id="failed",
+    ),
+    pytest.param(b"junk" * 99, "WARC that cannot be parsed: ", id="junk"),
+    pytest.param(b"", "a web archive without pages", id="empty"),
+]
+
+
+@pytest.mark.parametrize(("data", "reason"), NO_WARCS)
+def test_what_is_no_web_archive_is_told(tmp_path: Path, data: bytes, reason: str) -> None:
+    (tmp_path / "a.warc").write_bytes(data)
+    (skip,) = Reading(tmp_path).skips
+    assert skip.reason.startswith(reason)
+
+
+def test_pages_captured_before_a_break_are_read(tmp_path: Path) -> None:
+    data = captured(
+        (HERE, "text/html", PAGE.encode()), ("https://example.org/b", "text/html", b"x")
+    )
+    (tmp_path / "a.warc").write_bytes(data[:-40] + b"\x00" * 10)
+    assert [article.id for article in Reading(tmp_path).articles] == [HERE]
+
+
+def test_web_archives_need_their_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "warcio.archiveiterator")
+    (tmp_path / "a.warc").write_bytes(b"x")
+    assert Reading(tmp_path).skips[0].cause == "package"

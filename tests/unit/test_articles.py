@@ -27,7 +27,7 @@ from graphkit.errors import ArticleError
 from graphkit.records import Article
 
 SUFFIXES = ", ".join(suffix for reader in READERS for suffix in reader.suffixes)
-KNOWN = f"(there are {SUFFIXES}, also .gz)"
+KNOWN = f"(there are {SUFFIXES}, also .gz and .zip)"
 TODAY = dt.date(2024, 6, 1)
 
 
