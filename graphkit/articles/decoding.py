@@ -1,6 +1,6 @@
 """Bytes -> text, or why they are none: encodings, binary files, HTML.
 
-The encoding is never guessed: UTF-8, or UTF-16 by its byte order mark, or what the caller named.
+UTF-8, or UTF-16 by its byte order mark, or what the caller named; `encodings` detects others.
 """
 
 from __future__ import annotations

@@ -13,10 +13,10 @@ from graphkit.articles.decoding import (
     UTF16_MARKS,
     UnreadableError,
     check_text,
-    decode,
     is_binary,
 )
-from graphkit.articles.outcomes import Outcome, Reader, ReadOptions, Skip, Source
+from graphkit.articles.encodings import decode_detecting
+from graphkit.articles.outcomes import Note, Outcome, Reader, ReadOptions, Skip, Source
 
 
 def read_json_lines(
@@ -77,12 +77,15 @@ def _too_long() -> UnreadableError:
 def _read_line(line: bytes, *, origin: str, options: ReadOptions) -> Iterator[Outcome]:
     article_id: str | None = None
     try:
-        data = _object(decode(line, encoding=options.encoding))
+        written, odd = decode_detecting(line, encoding=options.encoding)
+        data = _object(written)
         article_id = _id(data)
         text = _text(data)
     except UnreadableError as error:
         yield Skip(origin=origin, id=article_id, reason=error.reason, cause=error.cause)
         return
+    if odd:
+        yield Note(origin=origin, id=article_id, message=odd)
     yield from build_article(data, id=article_id, text=text, origin=origin, options=options)
 
 

@@ -56,7 +56,7 @@ class ReadOptions:
     """How to read.
 
     `today` tells dates to come; None leaves them unnoticed.  `encoding` reads what is not UTF-8
-    and has no byte order mark; None skips it.  `columns` names the columns of tables, by field.
+    and has no byte order mark; None detects it.  `columns` names the columns of tables, by field.
     """
 
     today: dt.date | None = None

@@ -57,7 +57,7 @@ def read_articles(
         on_skip: is told of everything that yields no article.
         on_note: is told of doubts about articles that are read all the same.
         today: notes articles dated later; None does not.
-        encoding: of input that is not UTF-8 and has no byte order mark; None skips such input.
+        encoding: of input that is not UTF-8 and has no byte order mark; None detects and notes it.
         columns: names of a table's columns, by the field that they hold: id, text, title, date,
             outlet, url.
         readers: the formats to read.

@@ -8,9 +8,18 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from graphkit.articles.columns import places, read_row
-from graphkit.articles.decoding import LONGEST_TEXT, UnreadableError, decode, is_binary
+from graphkit.articles.decoding import LONGEST_TEXT, UnreadableError, is_binary
+from graphkit.articles.encodings import decode_detecting, detect
 from graphkit.articles.json_lines import read_lines
-from graphkit.articles.outcomes import Outcome, Reader, ReadFunction, ReadOptions, Skip, Source
+from graphkit.articles.outcomes import (
+    Note,
+    Outcome,
+    Reader,
+    ReadFunction,
+    ReadOptions,
+    Skip,
+    Source,
+)
 from graphkit.articles.whole_files import library, steps
 
 DELIMITERS: Final = ",;\t|"
@@ -29,7 +38,7 @@ def separated(delimiters: str) -> ReadFunction:
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_TEXT))
         number = 0
         try:
-            lines = _texts(stream, options.encoding)
+            lines = _Lines(stream, options.encoding)
             first = next(lines, "")
             if not first.strip():
                 raise UnreadableError("empty", "empty file")
@@ -37,6 +46,9 @@ def separated(delimiters: str) -> ReadFunction:
             (header,) = csv.reader([first], delimiter=sign)
             at = places(header, options.columns)
             for number, row in enumerate(csv.reader(lines, delimiter=sign), start=1):
+                if lines.doubt is not None:
+                    yield Note(origin=source.name, id=source.stem, message=lines.doubt)
+                    lines.doubt = None
                 if any(cell.strip() for cell in row):
                     yield from read_row(row, at, number=number, source=source, options=options)
         except UnreadableError as error:
@@ -51,16 +63,30 @@ def separated(delimiters: str) -> ReadFunction:
     return read
 
 
-def _texts(stream: io.BufferedReader, encoding: str | None) -> Iterator[str]:
-    """Yields the lines as text, with their ends.
+class _Lines(Iterator[str]):
+    """The lines of a stream as text, with their ends.
 
-    Raises:
-        UnreadableError: one is too long or in another encoding.
+    The first line that is not UTF-8 tells the encoding of all such; `doubt` says so then.
     """
-    for line in read_lines(stream):
+
+    def __init__(self, stream: io.BufferedReader, encoding: str | None) -> None:
+        self._lines = read_lines(stream)
+        self._encoding = encoding
+        self.doubt: str | None = None
+
+    def __next__(self) -> str:
+        """Returns the next line.
+
+        Raises:
+            UnreadableError: it is too long or in an encoding that cannot be told.
+        """
+        line = next(self._lines)
         if isinstance(line, UnreadableError):
             raise line
-        yield decode(line, encoding=encoding)
+        text, doubt = decode_detecting(line, encoding=self._encoding)
+        if doubt is not None:
+            self.doubt, self._encoding = doubt, detect(line)
+        return text
 
 
 def read_parquet(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from graphkit.articles.building import build_article
-from graphkit.articles.decoding import LONGEST_INPUT, UnreadableError, check_text, decode
+from graphkit.articles.decoding import LONGEST_INPUT, UnreadableError, check_text
+from graphkit.articles.encodings import decode_detecting
 from graphkit.articles.outcomes import Note, Outcome, Reader, ReadOptions, Skip, Source
 
 _FENCE: Final = re.compile(r"---[ \t]*\r?\n")
@@ -23,7 +24,7 @@ def read_text_file(
     """Reads one text file as one article."""
     article_id: str | None = None
     try:
-        text = decode(_whole(stream), encoding=options.encoding)
+        text, odd = decode_detecting(_whole(stream), encoding=options.encoding)
         fields, body, doubt = split_front_matter(text)
         article_id = fields.get("id") or source.stem
         body = strip_blank_lines(body)
@@ -31,8 +32,8 @@ def read_text_file(
     except UnreadableError as error:
         yield Skip(origin=source.name, id=article_id, reason=error.reason, cause=error.cause)
         return
-    if doubt:
-        yield Note(origin=source.name, id=article_id, message=doubt)
+    for message in filter(None, (odd, doubt)):
+        yield Note(origin=source.name, id=article_id, message=message)
     yield from build_article(fields, id=article_id, text=body, origin=source.name, options=options)
 
 

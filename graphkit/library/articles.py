@@ -35,7 +35,7 @@ def read_articles(
         paths: one path, or several; `-` is standard input.
         on_skip: is told of everything that yields no article; by default the log is (a warning).
         on_note: is told of doubts about articles that are read all the same; by default nobody.
-        encoding: of input that is not UTF-8 and has no byte order mark; None skips such input.
+        encoding: of input that is not UTF-8 and has no byte order mark; None detects and notes it.
         columns: names of a table's columns, by the field that they hold: id, text, title, date,
             outlet, url.
         today: notes articles dated later; None does not.

@@ -28,7 +28,7 @@ from graphkit.articles.tables import CSV_FILES
 from graphkit.articles.whole_files import LARGEST_FILE
 from graphkit.errors import ArticleError
 from graphkit.records import Article
-from tests.unit.test_articles import Reading
+from tests.unit.test_articles import UNTOLD, Reading
 
 TEXT = (
     "Xi Jinping visited Moscow on Monday and met Vladimir Putin for talks on trade.\n"
@@ -406,7 +406,7 @@ def test_a_table_streams_row_by_row() -> None:
 NO_TABLES = [
     pytest.param("a.csv", b"", "empty file", id="empty"),
     pytest.param("a.csv", b"\x00\x01\xff" * 99, "binary, not text", id="binary"),
-    pytest.param("a.csv", b"text\nWa\xb3\xeasa\n", "not UTF-8 (byte 0xb3 at 2): ", id="encoding"),
+    pytest.param("a.csv", b"text\n" + UNTOLD, "not UTF-8 (byte 0x80 at 0): ", id="encoding"),
     pytest.param("a.csv", b'text\n"' + b"a b\n" * 600_000, "rows from here on", id="open quote"),
     pytest.param(
         "a.parquet", b"PAR1" + b"\x00" * 99, "Parquet that cannot be parsed", id="parquet"
@@ -424,9 +424,16 @@ def test_what_is_no_table_is_told(tmp_path: Path, name: str, data: bytes, reason
     assert skip.reason.startswith(reason)
 
 
-def test_a_table_in_another_encoding_is_read_as_named(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes("text\nWałęsa met Kohl.\n".encode("iso-8859-2"))
-    assert only(Reading(tmp_path, encoding="iso-8859-2")).text == "Wałęsa met Kohl."
+def test_a_table_in_another_encoding_is_read_as_named_or_detected(tmp_path: Path) -> None:
+    rows = "date,text\n2023,Talks.\n2023,José met Kohl.\n2023,Wałęsa too.\n"
+    (tmp_path / "a.csv").write_bytes(rows.encode("iso-8859-2"))
+    named = Reading(tmp_path, encoding="iso-8859-2")
+    assert [a.text for a in named.articles] == ["Talks.", "José met Kohl.", "Wałęsa too."]
+    assert named.notes == []
+    (tmp_path / "a.csv").write_bytes(rows.replace("José", "Świnoujście").encode("cp1250"))
+    detected = Reading(tmp_path)
+    assert [a.text for a in detected.articles][1:] == ["Świnoujście met Kohl.", "Wałęsa too."]
+    assert detected.messages == ["not UTF-8: read as cp1250, by its looks"]
     (tmp_path / "a.csv").write_bytes("text\nWałęsa met Kohl.\n".encode("utf-16"))
     assert only(Reading(tmp_path)).text == "Wałęsa met Kohl."
 

@@ -29,6 +29,8 @@ from graphkit.records import Article
 SUFFIXES = ", ".join(suffix for reader in READERS for suffix in reader.suffixes)
 KNOWN = f"(there are {SUFFIXES}, also .gz and .zip)"
 TODAY = dt.date(2024, 6, 1)
+UNTOLD = bytes(range(128, 256)) * 20
+"""Bytes that are in no encoding that can be told."""
 
 
 class Reading:
@@ -233,12 +235,39 @@ def test_a_bad_line_is_told_and_the_next_one_read(
 
 
 def test_a_line_in_another_encoding_is_told(tmp_path: Path) -> None:
-    data = lines({"id": "a", "text": "x"}) + '{"id": "b", "text": "café"}\n'.encode("cp1252")
+    row = '{"id": "b", "date": "2023", "text": "café"}\n'
+    data = lines({"id": "a", "date": "2023", "text": "x"}) + row.encode("cp1252")
     path = write(tmp_path / "n.jsonl", data)
     reading = Reading(path)
-    assert reading.texts == ["x"]
-    assert reading.skips[0].cause == "encoding"
-    assert Reading(path, encoding="cp1252").texts == ["x", "café"]
+    assert reading.texts == ["x", "café"]
+    told = Note(origin=f"{path}:2", id="b", message="not UTF-8: read as cp1252, by its looks")
+    assert reading.notes == [told]
+    named = Reading(path, encoding="cp1252")
+    assert (named.texts, named.notes) == (["x", "café"], [])
+    path.write_bytes(b'{"id": "a", "text": "' + UNTOLD + b'"}\n')
+    assert Reading(path).skips[0].cause == "encoding"
+
+
+ENGLISH = "Brazil’s Lula met José in Brasília — “a good day”, he said."
+OLD = [
+    (ENGLISH, "cp1252", "cp1252"),
+    (ENGLISH, "mac_roman", "mac_roman"),
+    ("José met him.", "latin-1", "cp1252"),
+    ("Poland’s Lech Wałęsa met Kohl in Gdańsk.", "cp1250", "cp1250"),
+    ("Lech Wałęsa met Kohl in Gdańsk.", "iso-8859-2", "cp1250"),
+    ("Путин и Зеленский: the two presidents spoke of war and of peace.", "cp1251", "cp1251"),
+    ("Путин и Зеленский: the two presidents spoke of war and of peace.", "koi8-r", "koi8_r"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding", "detected"), OLD)
+def test_an_old_encoding_is_detected_and_told(
+    tmp_path: Path, text: str, encoding: str, detected: str
+) -> None:
+    front = "---\ndate: 2023-03-20\n---\n"
+    reading = Reading(write(tmp_path / "a.txt", (front + text).encode(encoding)))
+    assert reading.texts == [text]
+    assert reading.messages == [f"not UTF-8: read as {detected}, by its looks"]
 
 
 def test_a_title_that_is_no_text_is_noted(tmp_path: Path) -> None:
@@ -302,8 +331,8 @@ def test_encodings_by_their_mark(tmp_path: Path, encoding: str, suffix: str) -> 
         ("a.txt", "no mark".encode("utf-16-le"), "binary, not text", "binary"),
         (
             "a.txt",
-            "Wrocław — the café".encode("cp1250"),
-            "not UTF-8 (byte 0xb3 at 4): convert it, or name its encoding",
+            b"They met. " + UNTOLD,
+            "not UTF-8 (byte 0x80 at 10): convert it, or name its encoding",
             "encoding",
         ),
         (

@@ -19,7 +19,7 @@ from graphkit.rows import LONGEST_NAME
 from graphkit.sentences import parse_article
 from graphkit.store import open_store
 from tests.command_line import CommandLine, Ended, command_line, json_lines, read_lines
-from tests.unit.test_articles import KNOWN
+from tests.unit.test_articles import KNOWN, UNTOLD
 
 GOOD = {"id": "good", "text": "Kenya condemned Chad.", "date": "2023-03-20"}
 OTHER = {"id": "other", "text": "Egypt praised Kenya.", "date": "2023-03-20"}
@@ -52,8 +52,8 @@ ALONE: dict[str, tuple[str, bytes, str]] = {
     "binary lines": ("a.jsonl", b"\x89PNG\r\n\x1a\n\x00", "a.jsonl: skipped, binary, not text"),
     "wrong encoding": (
         "a.txt",
-        "Le président a parlé.".encode("latin-1"),
-        "a.txt: skipped, not UTF-8 (byte 0xe9 at 5): convert it, or name its encoding",
+        UNTOLD,
+        "a.txt: skipped, not UTF-8 (byte 0x80 at 0): convert it, or name its encoding",
     ),
     "long line": (
         "a.jsonl",
