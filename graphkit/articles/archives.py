@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,7 +24,10 @@ MOST_NESTED: Final = 3
 MOST_PACKED: Final = 200
 """How many times its packed size a large file may have: text has a tenth of that."""
 
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
+"""What reading a damaged file of an archive raises."""
+_UNFIT: Final = (*_BROKEN, NotImplementedError, RuntimeError, ValueError, struct.error)
+"""What a damaged table of contents leads zipfile into."""
 
 
 class Archive:
@@ -37,7 +41,7 @@ class Archive:
         """
         if not stream.peek(1):
             raise UnreadableError("empty", "empty file")
-        with broken_told():
+        with _told(_UNFIT):
             seekable = isinstance(getattr(stream, "raw", None), io.FileIO)
             self._zip = zipfile.ZipFile(stream if seekable else io.BytesIO(whole(stream)))
 
@@ -60,20 +64,22 @@ class Archive:
             raise UnreadableError(
                 "too long", f"unpacks to more than {MOST_PACKED} times its size: a zip bomb"
             )
-        with broken_told(), self._zip.open(info) as member:
+        with _told(_UNFIT):
+            member = self._zip.open(info)
+        with member, _told(_BROKEN):
             yield buffered(member)
 
 
 @contextmanager
-def broken_told() -> Iterator[None]:
-    """Turns what broken archives raise into a reason.
+def _told(errors: tuple[type[Exception], ...]) -> Iterator[None]:
+    """Turns errors that broken archives raise into a reason.
 
     Raises:
         UnreadableError: the archive is broken.
     """
     try:
         yield
-    except _BROKEN as error:
+    except errors as error:
         told = str(error) or type(error).__name__
         raise UnreadableError("broken", f"broken zip archive: {told}") from error
 

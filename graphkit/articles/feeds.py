@@ -31,7 +31,7 @@ def read_feed(stream: io.BufferedReader, source: Source, options: ReadOptions) -
     outlet = feed.feed.get("title")
     for number, entry in enumerate(feed.entries, start=1):
         entry_id = entry.get("id") or entry.get("link") or f"{source.stem}-{number}"
-        parse = partial(_entry, entry, outlet)
+        parse = partial(_guarded, entry, outlet)
         origin = f"{source.name}:{number}"
         yield from outcomes(parse, id=entry_id, origin=origin, options=options)
 
@@ -52,6 +52,11 @@ def _parsed(data: bytes) -> Any:
         reason = "a feed without entries" if feed.version else "XML that is no RSS or Atom feed"
         raise UnreadableError("empty" if feed.version else "format", reason)
     return feed
+
+
+def _guarded(entry: Any, outlet: str | None) -> Found:
+    with foreign("an entry", logger="feedparser"):
+        return _entry(entry, outlet)
 
 
 def _entry(entry: Any, outlet: str | None) -> Found:

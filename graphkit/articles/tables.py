@@ -23,6 +23,7 @@ from graphkit.articles.outcomes import (
 from graphkit.articles.whole_files import library, steps
 
 DELIMITERS: Final = ",;\t|"
+NO_ROWS: Final = "a table without rows"
 BATCH: Final = 64
 """Rows of a Parquet file that are held at once."""
 
@@ -51,6 +52,8 @@ def separated(delimiters: str) -> ReadFunction:
                     lines.doubt = None
                 if any(cell.strip() for cell in row):
                     yield from read_row(row, at, number=number, source=source, options=options)
+            if not number:
+                raise UnreadableError("empty", NO_ROWS)
         except UnreadableError as error:
             where = f"{source.name}:{number + 1}" if number else source.name
             yield Skip(origin=where, id=None, reason=error.reason, cause=error.cause)
@@ -101,6 +104,8 @@ def read_parquet(
         for row, at in steps(_rows(parquet, stream, options), what="Parquet", logger="pyarrow"):
             number += 1
             yield from read_row(row, at, number=number, source=source, options=options)
+        if not number:
+            raise UnreadableError("empty", NO_ROWS)
     except UnreadableError as error:
         where = f"{source.name}:{number + 1}" if number else source.name
         yield Skip(origin=where, id=None, reason=error.reason, cause=error.cause)

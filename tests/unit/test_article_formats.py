@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import gzip
 import io
+import random
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -404,6 +405,7 @@ def test_a_table_streams_row_by_row() -> None:
 
 
 NO_TABLES = [
+    pytest.param("a.csv", b"id,text\n", "a table without rows", id="no rows"),
     pytest.param("a.csv", b"", "empty file", id="empty"),
     pytest.param("a.csv", b"\x00\x01\xff" * 99, "binary, not text", id="binary"),
     pytest.param("a.csv", b"text\n" + UNTOLD, "not UTF-8 (byte 0x80 at 0): ", id="encoding"),
@@ -841,3 +843,47 @@ def test_web_archives_need_their_library(tmp_path: Path, monkeypatch: pytest.Mon
     without(monkeypatch, "warcio.archiveiterator")
     (tmp_path / "a.warc").write_bytes(b"x")
     assert Reading(tmp_path).skips[0].cause == "package"
+
+
+# Damage
+
+
+def sound() -> dict[str, bytes]:
+    """Returns a sound file of each format."""
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": [TEXT] * 3}), out)
+    return {
+        "a.html": PAGE.encode(),
+        "a.warc": captured((HERE, "text/html", PAGE.encode())) * 2,
+        "a.rss": RSS.encode(),
+        "a.atom": ATOM.encode(),
+        "a.eml": bytes(mail(html=PARAGRAPHS, **DATED)),
+        "a.mbox": mbox(mail(**DATED), mail()),
+        "a.pdf": pdf(TEXT, TEXT, title="Talks"),
+        "a.docx": word(TEXT, cell=TEXT),
+        "a.csv": table(HEAD, ROW, ROW),
+        "a.parquet": out.getvalue(),
+        "a.zip": packed({"a.txt": TEXT.encode(), "b.html": PAGE.encode()}),
+        "a.txt.gz": gzip.compress(TEXT.encode()),
+    }
+
+
+SOUND = sound()
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_damaged_file_stops_nothing(tmp_path: Path, name: str) -> None:
+    data, dice = SOUND[name], random.Random(name)
+    for case in range(60):
+        broken = bytearray(data)
+        for _ in range(dice.choice((1, 3, 30))):
+            broken[dice.randrange(len(broken))] = dice.randrange(256)
+        if case % 3 == 0:
+            del broken[dice.randrange(len(broken)) :]
+        (tmp_path / name).write_bytes(bytes(broken))
+        (tmp_path / "z.txt").write_text("Iran met Iraq.")
+        reading = Reading(tmp_path)
+        assert "Iran met Iraq." in reading.texts
+        assert len(reading.articles) + len(reading.skips) >= 2, case
+        for skip in reading.skips:
+            assert "\n" not in skip.reason
