@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from graphkit.errors import QueryError
-from graphkit.queries import all_queries, answer, find_query
+from graphkit.queries import all_queries, bind, find_query, unknown_names, without_picture
 from graphkit.store import Store, Table
+
+log = logging.getLogger(__name__)
 
 _NAME: Final = re.compile(r"\w+")
 
@@ -25,7 +28,8 @@ def query(store: Store, question: str, /, *, limit: int | None = None, **paramet
             may be dates or ISO text ("2023", "2023-03").
 
     Returns:
-        The rows in order.  Of a canned question without the columns that are there to be drawn;
+        The rows in order.  Where there are none, the log tells names that the store does not hold.
+        Of a canned question without the columns that are there to be drawn;
         Cypher gives what it returns, nodes and relationships as records.
 
     Raises:
@@ -35,7 +39,11 @@ def query(store: Store, question: str, /, *, limit: int | None = None, **paramet
     """
     if _NAME.fullmatch(question.strip()):
         found = find_query(all_queries(), question.strip())
-        return answer(store, found, parameters, limit=limit)
+        cypher, values = bind(found, parameters, limit=limit)
+        table = without_picture(store.run(cypher, values))
+        for line in () if table.rows else unknown_names(store, found, values):
+            log.warning("query %s: %s", found.name, line)
+        return table
     if limit is not None:
         raise QueryError("limit is for canned questions", remedy="write LIMIT in the Cypher")
     return store.run(question, _iso(parameters))

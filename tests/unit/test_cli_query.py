@@ -13,11 +13,10 @@ import typer
 from typer.testing import CliRunner, Result
 
 from graphkit.cli import cypher, query, stance, why
-from graphkit.cli.asking import nearest
 from graphkit.cli.tables import Format, render
 from graphkit.displays import cell_text
 from graphkit.errors import GraphkitError, QueryError, StoreError
-from graphkit.queries import all_queries, without_picture
+from graphkit.queries import all_queries, nearest, without_picture
 from graphkit.store import Edge, Node, Table, open_store
 from graphkit.store import Path as GraphPath
 from graphkit.topics import issue_of

@@ -272,6 +272,15 @@ def test_wrong_questions_are_told(
     assert told in str(caught.value)
 
 
+def test_names_that_are_not_there_are_told_in_the_log(
+    graph: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert graphkit.query(graph, "allies", actor="Chnia").rows == ()
+    assert caplog.messages == [
+        "query allies: actor: no name is 'Chnia'; the nearest are China, India"
+    ]
+
+
 def test_cypher_takes_parameters_and_gives_what_it_returns(graph: Store) -> None:
     cypher = "MATCH (a:Actor) WHERE a.name = $name RETURN a, $day AS day"
     table = graphkit.query(graph, cypher, name="China", day=dt.date(2023, 3, 20))
