@@ -13,7 +13,7 @@ from graphkit.records import Article
 Cause = Literal[
     "empty", "binary", "encoding", "html", "too long", "malformed", "no id", "no text",
     "duplicate", "conflict", "format", "own output", "broken", "permission", "package",
-    "encrypted", "columns",
+    "encrypted", "columns", "unreadable",
 ]  # fmt: skip
 
 

@@ -166,7 +166,10 @@ def _read_file(
             raise ArticleError("permission denied", where=name) from error
         yield Skip(origin=name, id=None, reason="permission denied", cause="permission")
     except OSError as error:
-        raise ArticleError(f"cannot be read: {error.strerror}", where=name) from error
+        reason = f"cannot be read: {error.strerror}"
+        if is_named:
+            raise ArticleError(reason, where=name) from error
+        yield Skip(origin=name, id=None, reason=reason, cause="unreadable")
 
 
 def _has_reader(path: PurePath, readers: Sequence[Reader]) -> bool:

@@ -29,6 +29,7 @@ from graphkit.records import Article
 SUFFIXES = ", ".join(suffix for reader in READERS for suffix in reader.suffixes)
 KNOWN = f"(there are {SUFFIXES}, also .gz and .zip)"
 TODAY = dt.date(2024, 6, 1)
+DENIED = PermissionError(13, "Permission denied")
 UNTOLD = bytes(range(128, 256)) * 20
 """Bytes that are in no encoding that can be told."""
 
@@ -500,13 +501,13 @@ def test_missing_path_stops_before_anything_is_read(tmp_path: Path) -> None:
     assert str(caught.value) == f"{bad}: no such file or folder"
 
 
-def _deny(monkeypatch: pytest.MonkeyPatch, denied: Path) -> None:
+def _deny(monkeypatch: pytest.MonkeyPatch, denied: Path, error: OSError = DENIED) -> None:
     """Denies opening a file, for whoever runs the tests (root may read anything)."""
     real = Path.open
 
     def open_or_deny(self: Path, *args: Any, **options: Any) -> Any:
         if self == denied:
-            raise PermissionError(13, "Permission denied")
+            raise error
         return real(self, *args, **options)
 
     monkeypatch.setattr(Path, "open", open_or_deny)
@@ -523,6 +524,19 @@ def test_denied_file_stops_if_named_and_is_told_in_a_folder(
     assert str(caught.value) == f"{denied}: permission denied"
     reading = Reading(tmp_path)
     assert (reading.texts, reading.reasons) == (["x"], ["permission denied"])
+
+
+def test_a_file_on_a_bad_disk_stops_if_named_and_is_told_in_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "a.txt", "x")
+    bad = write(tmp_path / "b.txt", "y")
+    _deny(monkeypatch, bad, OSError(5, "Input/output error"))
+    with pytest.raises(ArticleError) as caught:
+        Reading(bad)
+    assert str(caught.value) == f"{bad}: cannot be read: Input/output error"
+    reading = Reading(tmp_path)
+    assert (reading.texts, reading.reasons) == (["x"], ["cannot be read: Input/output error"])
 
 
 def test_unreadable_folder_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
