@@ -29,10 +29,10 @@ from graphkit.cli.filtering import (
     first_day,
     last_day,
     statuses_of,
-    told_filters,
 )
 from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOption, UserOption
 from graphkit.cli.stores import store_at
+from graphkit.library.narrowing import told_filters
 from graphkit.ontology import load_ontology
 from graphkit.pictures.files import STDOUT, check_free, write_picture
 from graphkit.pictures.plates.frames import NARROWEST, WIDEST, WIDTH, Plate

@@ -14,7 +14,7 @@ import typer
 from graphkit.errors import PictureError
 from graphkit.queries import all_queries, bind, find_query
 from graphkit.records import STATUSES
-from graphkit.selections import Filters, statements_in
+from graphkit.selections import statements_in
 from graphkit.store import Store
 
 StatusName = Enum("StatusName", {n: n for n in (*STATUSES, "all")}, type=str)  # type: ignore[misc]
@@ -151,42 +151,3 @@ def _day(text: str, option: str, *, last: bool) -> dt.date:
         raise typer.BadParameter(
             f"{text!r} is no date: give YYYY, YYYY-MM or YYYY-MM-DD", param_hint=option
         ) from error
-
-
-def told_filters(filters: Filters, *, query: str | None, settings: Mapping[str, str]) -> str:
-    """Returns what the filters keep, in words; nothing where they keep all.
-
-    Example:
-        >>> filters = Filters(since=dt.date(2023, 1, 1), outlets=("Wire",))
-        >>> told_filters(filters, query=None, settings={})
-        'what is done and not denied; from 2023-01-01 on; by Wire'
-    """
-    done = [] if set(filters.statuses) == set(STATUSES) else [_told_statuses(filters.statuses)]
-    what = " and ".join([*done, *([] if filters.denied else ["not denied"])])
-    parts = [f"what is {what}"] if what else []
-    if filters.since:
-        parts.append(f"from {filters.since} on")
-    if filters.until:
-        parts.append(f"up to {filters.until}")
-    parts += [
-        f"{word} {', '.join(name.replace('_', ' ') for name in names)}"
-        for word, names in (
-            ("of", filters.actors),
-            ("with", filters.partners),
-            ("on", filters.topics),
-            ("that say", filters.relations),
-            ("by", filters.outlets),
-        )
-        if names
-    ]
-    if filters.min_confidence:
-        parts.append(f"certain at {filters.min_confidence:g} or more")
-    if query is not None:
-        values = ", ".join(f"{name}={value}" for name, value in settings.items())
-        parts.append(f"in the answer to the question {query}" + (f" ({values})" if values else ""))
-    return "; ".join(parts)
-
-
-def _told_statuses(statuses: tuple[str, ...]) -> str:
-    names = {"actual": "done", "called_for": "called for"}
-    return " or ".join(names.get(status, status) for status in statuses)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, TypeAlias, Unpack
+from typing import Final, TypeAlias, Unpack
 
 import networkx as nx
 
 from graphkit.errors import PictureError
-from graphkit.library.narrowing import Narrowing, filters_of
+from graphkit.library.narrowing import Narrowing, filters_of, told_filters
 from graphkit.networks import Network, describe, network_of, read_network
 from graphkit.ontology import load_ontology
 from graphkit.pictures import svg
 from graphkit.pictures.files import write_picture
+from graphkit.pictures.plates.frames import Plate
+from graphkit.pictures.plates.printing import DPI, form_of, printed
+from graphkit.pictures.plates.views import VIEWS, View, Wish
+from graphkit.selections import Filters
 from graphkit.store import Store
 
 TITLE: Final = "Diplomatic ties"
+NETWORK: Final = "network"
+KINDS: Final = (NETWORK, *VIEWS)
+"""What can be drawn."""
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -28,33 +34,44 @@ Graph: TypeAlias = "nx.MultiDiGraph[str]"
 class Picture:
     """A drawing as SVG, the same bytes for the same graph; a notebook shows it.
 
-    `caption` says what it shows and what was left out, in one line.
+    `caption` says what it shows and what was left out, in one line.  `plate` is what PNG and PDF
+    are printed from; the network has none.
     """
 
     svg: bytes = field(repr=False)
     caption: str
+    plate: Plate | None = field(default=None, repr=False, compare=False)
 
     def _repr_svg_(self) -> str:
         """Returns what a notebook shows."""
         return self.svg.decode("utf-8")
 
-    def save(self, path: str | os.PathLike[str], *, force: bool = False) -> Path:
-        """Writes the picture to a file `.svg`, whole or not at all; returns where it is.
+    def save(self, path: str | os.PathLike[str], *, force: bool = False, dpi: int = DPI) -> Path:
+        """Writes the picture to a file, whole or not at all; returns where it is.
+
+        Args:
+            path: ends in .svg, .png or .pdf.
+            force: write over a file that is there.
+            dpi: dots per inch of a PNG.
 
         Raises:
-            PictureError: the file is there and `force` is False, its folder is not, or its suffix
-                is another.
+            PictureError: the file is there and `force` is False, its folder is not, its suffix is
+                another, or what prints PNG and PDF is not installed.
         """
         target = Path(path)
-        if target.suffix.lower() != ".svg":
-            raise PictureError(
-                "a picture is SVG", where=str(target), remedy="name a file that ends in .svg"
-            )
+        form = form_of(str(target))
         if target.is_file() and not force:
             raise PictureError(
                 "is there already", where=str(target), remedy="give force=True to replace it"
             )
-        write_picture(self.svg, str(target), force=force)
+        content = self.svg
+        if form != "svg":
+            if self.plate is None:
+                raise PictureError(
+                    "the network is drawn as SVG only", where=str(target), remedy="end it in .svg"
+                )
+            content = printed(self.plate, form, dpi=dpi)
+        write_picture(content, str(target), force=force)
         return target
 
 
@@ -84,39 +101,43 @@ def to_networkx(store: Store, **narrowing: Unpack[Narrowing]) -> Graph:
 
 def draw(
     source: Store | Graph,
-    kind: str = "network",
+    kind: str = NETWORK,
     *,
-    title: str = TITLE,
+    title: str | None = None,
     **narrowing: Unpack[Narrowing],
 ) -> Picture:
-    """Draws a store, or a graph of `to_networkx`, as `graphkit export svg` does.
+    """Draws the ties of a store, or a picture for print that answers one question.
 
     Args:
-        source: where the statements are, or the ties themselves, perhaps fewer than they were.
-        kind: what is drawn: "network".
-        title: the heading.
-        narrowing: which statements to take, as in `to_networkx`.  `limit` is 60 unless given: more
-            ties do not fit a printed page legibly.  Of a graph only `limit` can be given.
+        source: where the statements are, or for a network the graph of `to_networkx`, perhaps
+            with fewer ties than it had.
+        kind: "network" as `graphkit export svg` draws it; "ego" (of one of `actors`), "matrix",
+            "tension" (of `actors` and `partners`), "blocs" or "visits" as `graphkit draw` does.
+        title: the heading, instead of its own.
+        narrowing: which statements to take, as in `to_networkx`.  `limit` is how much is drawn:
+            more than its default does not fit a printed page legibly.  Of a graph only `limit`
+            can be given.
 
     Raises:
-        PictureError: there is no such kind, a filter names something that the store does not
-            hold, nothing passes, or the graph is none of `to_networkx`.
+        PictureError: there is no such kind, it lacks whom it is about, a filter names something
+            that the store does not hold, nothing passes, or the graph is none of `to_networkx`.
         StoreError: the store cannot be read.
     """
-    if kind not in KINDS:
+    if kind == NETWORK:
+        network = _network(source, narrowing)
+        drawn = svg.draw_svg(network, title=title or TITLE)
+        return Picture(svg=drawn, caption=describe(network))
+    if kind not in VIEWS:
         near = difflib.get_close_matches(kind, KINDS, n=1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(KINDS))}"
+        remedy = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(KINDS)}"
         raise PictureError(f"unknown kind of picture {kind!r}", remedy=remedy)
-    return KINDS[kind](source, narrowing, title)
+    if isinstance(source, nx.Graph):
+        raise PictureError(f"{kind} is drawn of a store", remedy="give the store, not its graph")
+    return _plate(source, VIEWS[kind], narrowing, title)
 
 
-def _draw_network(source: Store | Graph, narrowing: Narrowing, title: str) -> Picture:
-    network = _network(source, narrowing, limit=svg.LIMIT)
-    return Picture(svg=svg.draw_svg(network, title=title), caption=describe(network))
-
-
-def _network(source: Store | Graph, narrowing: Narrowing, *, limit: int) -> Network:
-    filters = filters_of(narrowing, limit=limit)
+def _network(source: Store | Graph, narrowing: Narrowing) -> Network:
+    filters = filters_of(narrowing, limit=svg.LIMIT)
     if not isinstance(source, nx.Graph):
         return read_network(source, filters, vocabulary=load_ontology())
     if unfit := sorted(set(narrowing) - {"limit"}):
@@ -126,5 +147,23 @@ def _network(source: Store | Graph, narrowing: Narrowing, *, limit: int) -> Netw
     return network_of(source, limit=filters.limit)
 
 
-KINDS: Final[Mapping[str, Callable[[Any, Narrowing, str], Picture]]] = {"network": _draw_network}
-"""What can be drawn, by name."""
+def _plate(store: Store, view: View, narrowing: Narrowing, title: str | None) -> Picture:
+    filters = filters_of(narrowing, statuses=view.statuses, denied=view.denied)
+    _check_about(view, filters)
+    wish = Wish(title=title, chosen=told_filters(filters, query=None, settings={}))
+    filters = replace(filters, relations=filters.relations or view.relations)
+    plate = view.draw(store, filters, load_ontology(), wish)
+    told = [plate.caption.told, *(f"not drawn: {what}" for what in plate.caption.left_out)]
+    return Picture(svg=plate.svg, caption="; ".join(told), plate=plate)
+
+
+def _check_about(view: View, filters: Filters) -> None:
+    if view.about and not filters.actors:
+        raise PictureError(f"{view.name} needs to know whose it is", remedy="name them in actors")
+    if view.about == "pair" and not filters.partners:
+        raise PictureError(f"{view.name} is of a pair", remedy="name the other one in partners")
+    if view.relations and filters.relations and filters.relations != view.relations:
+        raise PictureError(
+            f"{view.name} shows the relation {', '.join(view.relations)} only",
+            remedy="leave relations out",
+        )

@@ -1,15 +1,16 @@
-"""Keywords -> the filters that say which statements a graph or picture is made of."""
+"""Keywords -> the filters that say which statements a graph or picture is made of, and in words."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from graphkit.articles.building import read_iso
 from graphkit.errors import PictureError
+from graphkit.records import STATUSES
 from graphkit.selections import Filters
 
 Words = str | Iterable[str]
@@ -27,8 +28,10 @@ class Narrowing(TypedDict, total=False):
         partners: likewise; with `actors`, only what passed between an actor and a partner.
         topics: words in the name of a topic or of the issue it is about.
         relations, outlets: exact names.
-        statuses: which of actual, planned, possible and called_for; by default actual.
-        denied: take denied relations too ("did not visit"); by default not.
+        statuses: which of actual, planned, possible and called_for; by default actual, of visits
+            all.
+        denied: take denied relations too ("did not visit"); by default not, but in pictures for
+            print, where they count for what a denial means.
         min_confidence: 0..1, inclusive.
         statements: ids of statements.
         limit: keep the strongest so many ties; None keeps all.
@@ -48,8 +51,14 @@ class Narrowing(TypedDict, total=False):
     limit: int | None
 
 
-def filters_of(narrowing: Narrowing, *, limit: int | None = None) -> Filters:
-    """Returns the filters that the keywords mean, with `limit` unless they name one.
+def filters_of(
+    narrowing: Narrowing,
+    *,
+    limit: int | None = None,
+    statuses: tuple[str, ...] = Filters.statuses,
+    denied: bool = Filters.denied,
+) -> Filters:
+    """Returns the filters that the keywords mean; the other arguments are what they leave open.
 
     Raises:
         PictureError: a day is none, or partners stand without actors.
@@ -69,8 +78,8 @@ def filters_of(narrowing: Narrowing, *, limit: int | None = None) -> Filters:
         topics=_words(narrowing.get("topics", ())),
         relations=_words(narrowing.get("relations", ())),
         outlets=_words(narrowing.get("outlets", ())),
-        statuses=_words(narrowing.get("statuses", Filters.statuses)),
-        denied=narrowing.get("denied", False),
+        statuses=_words(narrowing.get("statuses", statuses)),
+        denied=narrowing.get("denied", denied),
         min_confidence=narrowing.get("min_confidence", 0.0),
         statements=None if ids is None else frozenset(ids),
         limit=narrowing.get("limit", limit),
@@ -97,3 +106,42 @@ def _day(given: Day | None, name: str, *, last: bool) -> dt.date | None:
         return day
     month = 12 if precision == "year" else day.month
     return dt.date(day.year, month, calendar.monthrange(day.year, month)[1])
+
+
+def told_filters(filters: Filters, *, query: str | None, settings: Mapping[str, str]) -> str:
+    """Returns what the filters keep, in words; nothing where they keep all.
+
+    Example:
+        >>> filters = Filters(since=dt.date(2023, 1, 1), outlets=("Wire",))
+        >>> told_filters(filters, query=None, settings={})
+        'what is done and not denied; from 2023-01-01 on; by Wire'
+    """
+    done = [] if set(filters.statuses) == set(STATUSES) else [_told_statuses(filters.statuses)]
+    what = " and ".join([*done, *([] if filters.denied else ["not denied"])])
+    parts = [f"what is {what}"] if what else []
+    if filters.since:
+        parts.append(f"from {filters.since} on")
+    if filters.until:
+        parts.append(f"up to {filters.until}")
+    parts += [
+        f"{word} {', '.join(name.replace('_', ' ') for name in names)}"
+        for word, names in (
+            ("of", filters.actors),
+            ("with", filters.partners),
+            ("on", filters.topics),
+            ("that say", filters.relations),
+            ("by", filters.outlets),
+        )
+        if names
+    ]
+    if filters.min_confidence:
+        parts.append(f"certain at {filters.min_confidence:g} or more")
+    if query is not None:
+        values = ", ".join(f"{name}={value}" for name, value in settings.items())
+        parts.append(f"in the answer to the question {query}" + (f" ({values})" if values else ""))
+    return "; ".join(parts)
+
+
+def _told_statuses(statuses: tuple[str, ...]) -> str:
+    names = {"actual": "done", "called_for": "called for"}
+    return " or ".join(names.get(status, status) for status in statuses)

@@ -19,6 +19,7 @@ import pytest
 import graphkit
 import graphkit.extract.reading
 from graphkit.errors import ArticleError, ModelError, PictureError, QueryError, StatementError
+from graphkit.pictures.plates.views import VIEWS
 from graphkit.records import Article
 from graphkit.store import Node, Store, open_store
 from tests.samples import ROOT
@@ -32,8 +33,10 @@ HEAVY = ("spacy", "kglite", "neo4j", "networkx", "typer", "rich", "onnxruntime",
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with the seeds' statements as a reader finds them."""
-    with open_store(tmp_path_factory.mktemp("seeds") / "graph.kgl") as store:
+    path = tmp_path_factory.mktemp("seeds") / "graph.kgl"
+    with open_store(path) as store:
         load_seeds(store)
+    with open_store(path) as store:  # the file is whole, and others may read it too
         yield store
 
 
@@ -384,6 +387,39 @@ def test_filters_are_for_stores(graph: Store) -> None:
         graphkit.draw(graphkit.to_networkx(graph), actors="China")
 
 
+@pytest.mark.parametrize("name", VIEWS)
+def test_pictures_for_print_are_those_of_the_command(
+    graph: Store, tmp_path: Path, name: str
+) -> None:
+    about = {"ego": ("China",), "tension": ("China", "United States")}.get(name, ())
+    given = dict(zip(("actors", "partners"), about, strict=False))
+    drawn = graphkit.draw(graph, name, **given, since="2023")  # type: ignore[arg-type]
+    words = [f"--{option}={a}" for option, a in zip(("actor", "with"), about, strict=False)]
+    command = ["draw", name, "-o", str(tmp_path / "a.svg"), "--since", "2023", *words]
+    done = subprocess.run(
+        [sys.executable, "-m", "graphkit", *command, "--store", graph.address],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert drawn.save(tmp_path / "b.svg").read_bytes() == (tmp_path / "a.svg").read_bytes()
+    assert drawn.caption.split("; not drawn")[0] in done.stderr.replace("\n", " ")
+    if name == "matrix":
+        assert drawn.save(tmp_path / "b.png", dpi=72).read_bytes().startswith(b"\x89PNG")
+        assert drawn.save(tmp_path / "b.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_picture_for_print_needs_to_know_of_whom(graph: Store) -> None:
+    ties = graphkit.to_networkx(graph)
+    for wrong, told in (
+        ({"kind": "ego"}, "ego needs to know whose it is"),
+        ({"kind": "tension", "actors": "China"}, "tension is of a pair"),
+        ({"kind": "visits", "relations": "meets"}, "visits shows the relation visits only"),
+    ):
+        with pytest.raises(PictureError, match=told):
+            graphkit.draw(graph, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(PictureError, match="matrix is drawn of a store"):
+        graphkit.draw(ties, "matrix")
+
+
 def test_a_picture_is_saved_whole_and_over_nothing(graph: Store, tmp_path: Path) -> None:
     picture = graphkit.draw(graph, actors="China")
     target = tmp_path / "china.svg"
@@ -392,6 +428,8 @@ def test_a_picture_is_saved_whole_and_over_nothing(graph: Store, tmp_path: Path)
     with pytest.raises(PictureError, match="give force=True to replace it"):
         picture.save(target)
     picture.save(str(target), force=True)
-    with pytest.raises(PictureError, match="a picture is SVG"):
+    with pytest.raises(PictureError, match="the network is drawn as SVG only"):
         picture.save(tmp_path / "china.png")
+    with pytest.raises(PictureError, match=r"no picture has the suffix '\.gif'"):
+        picture.save(tmp_path / "china.gif")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["china.svg"]
