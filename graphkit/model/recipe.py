@@ -12,9 +12,12 @@ class Recipe:
 
     `encoder_rate` and `head_rate` are the highest learning rates of a one-cycle schedule, `decay`
     AdamW's weight decay, `smoothing` that of the labels.  `cue_dropout` is the share of sentences
-    that are seen without what the cue rows found, so that the classifier can do without.  The
-    weights say how much a kind of pair counts beside a required statement's.  Of a sentence
-    `most_pairs` pairs are seen at once.
+    that are seen without what the cue rows found, so that the classifier can do without;
+    `renaming` is the share of annotated sentences that are seen with other names.  With
+    `keep_words` the word vectors of the base encoder stay as they are: half as much to learn, and
+    words that the training data lack keep their place among the others.  The weights say how much
+    a kind of pair counts beside a required statement's.  Of a sentence `most_pairs` pairs are seen
+    at once.
     """
 
     epochs: int = 12
@@ -25,6 +28,8 @@ class Recipe:
     smoothing: float = 0.05
     dropout: float = 0.1
     cue_dropout: float = 0.3
+    renaming: float = 0.3
+    keep_words: bool = True
     none_weight: float = 0.3
     optional_weight: float = 0.5
     marked_weight: float = 1.0

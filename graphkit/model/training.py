@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import nn
 
 from graphkit.model.batches import (
@@ -24,12 +25,14 @@ from graphkit.model.batches import (
     count_batches,
     in_batches,
     prepare,
+    prepared,
     tokenizer_of,
 )
 from graphkit.model.examples import Example
 from graphkit.model.losses import Losses
 from graphkit.model.network import Batch, Model, Scores, new_model
 from graphkit.model.recipe import Recipe
+from graphkit.model.renaming import Renamer
 from graphkit.model.running import Judged, judged_of
 from graphkit.model.targets import RELATIONS
 
@@ -63,19 +66,34 @@ def train(
     chance = random.Random(recipe.seed)
     model = new_model(base, dropout=recipe.dropout)
     model.to(recipe.device)
-    items = prepare(tokenizer_of(base), examples, recipe)
+    if recipe.keep_words:
+        model.encoder.embeddings.word_embeddings.requires_grad_(False)
+    tokenizer = tokenizer_of(base)
+    items = prepare(tokenizer, examples, recipe)
+    renamer = Renamer(item.example for item in items if item.example.closed)
     steps = recipe.epochs * count_batches(items, recipe.batch)
     step = Step(model, recipe, steps)
     done = 0
     model.train()
     for _ in range(recipe.epochs):
         for numbers in in_batches(items, recipe.batch, chance):
-            step.take([items[n] for n in numbers], chance)
+            group = [items[n] for n in numbers]
+            step.take([_as_seen(i, tokenizer, renamer, recipe, chance) for i in group], chance)
             done += 1
             if progress is not None:
                 progress(done, steps)
     model.eval()
     return model
+
+
+def _as_seen(
+    item: Prepared, tokenizer: Tokenizer, renamer: Renamer, recipe: Recipe, chance: random.Random
+) -> Prepared:
+    """Returns a sentence as it is seen this time: as it is, or with other names."""
+    if not item.example.closed or chance.random() >= recipe.renaming:
+        return item
+    renamed = renamer.renamed(item.example, chance)
+    return item if renamed is None else prepared(tokenizer, renamed, recipe)
 
 
 class Step:

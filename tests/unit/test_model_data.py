@@ -161,11 +161,12 @@ class TestCorpus:
     @pytest.mark.parametrize("name", ["test.articles.jsonl", "train.statements.jsonl"])
     def test_a_missing_file(self, corpus: Path, name: str) -> None:
         (corpus / name).unlink()
+        part = name.partition(".")[0]
         with pytest.raises(TrainingError) as caught:
             read_corpus(corpus)
         assert str(caught.value) == (
-            f"{corpus}: no {name} (give a folder with articles and statements of train, dev and "
-            "test)"
+            f"{corpus}: no {name} (give a folder with {part}.articles.jsonl and "
+            f"{part}.statements.jsonl)"
         )
 
     @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -231,6 +232,29 @@ class TestWriting:
             (1, ((0, 1), (1, 0))), (0, ((0, 1), (1, 0))),
         ]  # fmt: skip
         assert instead.recipe == Recipe(seed=3)
+
+    def test_other_folders_are_learned_from_and_told(
+        self, graphkit: CommandLine, instead: InsteadOfTorch, data: Path
+    ) -> None:
+        more = data / "more"
+        more.mkdir()
+        for file in (data / "corpus").glob("train.*"):
+            shutil.copy(file, more)
+        ended = graphkit(*TRAIN, "--also", "more", "--pairs", "pairs.jsonl")
+        assert ended.code == 0, ended.err
+        assert [e.doc for e in instead.learned[:8]] == ["a", "a", "b", "b"] * 2
+        card = json.loads((data / "mine" / "model.json").read_text())
+        assert list(card["data"]) == ["train", "dev", "test", "also 1", "pairs"]
+        assert card["data"]["also 1"] == card["data"]["train"]
+
+    def test_another_folder_without_a_training_part(
+        self, graphkit: CommandLine, instead: InsteadOfTorch, data: Path
+    ) -> None:
+        (data / "more").mkdir()
+        ended = graphkit(*TRAIN, "--also", "more")
+        assert ended.code == 1
+        assert "more: no train.articles.jsonl" in ended.err
+        assert instead.learned == []
 
     def test_weights_card_and_figures(
         self, graphkit: CommandLine, instead: InsteadOfTorch, data: Path

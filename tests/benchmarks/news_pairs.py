@@ -1,0 +1,104 @@
+"""Statements annotated in real news, by article ids and offsets -> a corpus to learn from.
+
+    python -m tests.benchmarks.news_pairs --corpus NEWS -o FOLDER
+    graphkit train seeds/corpus -o WEIGHTS --also FOLDER
+
+The news is not part of this repository; without it the annotation says nothing.  Of each article
+in `news_articles.csv` the first sentences, up to the character `end`, were read, and every
+statement between two mentions of one sentence stands in `news_statements.csv`, after the guideline
+of seeds/corpus; sides that are only implied, and speakers, were not annotated.  Coded once, each
+article by one of eight coders.  The part `dev` holds whatever article has a sentence of
+`hard_negatives.csv`, and 15 others: weights do not learn from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from graphkit.articles import read_articles
+from graphkit.records import Article
+
+ARTICLES: Final = Path(__file__).with_name("news_articles.csv")
+STATEMENTS: Final = Path(__file__).with_name("news_statements.csv")
+PARTS: Final = ("train", "dev")
+
+Row = Mapping[str, str]
+
+
+def listed(path: Path) -> list[dict[str, str]]:
+    """Returns the rows of a table."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def side_of(row: Row, name: str, text: str) -> dict[str, Any]:
+    """Returns one side of a statement as a corpus has it; its name is its words."""
+    start, end = int(row[f"{name}_start"]), int(row[f"{name}_end"])
+    words = text[start:end]
+    return {"text": words, "name": words, "kind": row[f"{name}_kind"], "start": start, "end": end}
+
+
+def statement_of(row: Row, text: str) -> dict[str, Any]:
+    """Returns a statement as a corpus has it."""
+    return {
+        "doc": row["article"],
+        "subject": side_of(row, "subject", text),
+        "relation": row["relation"],
+        "object": side_of(row, "object", text),
+        "speaker": None,
+        "negated": row["negated"] == "true",
+        "status": row["status"],
+        "optional": row["optional"] == "true",
+    }
+
+
+def write_parts(articles: Iterable[Article], folder: Path) -> dict[str, tuple[int, int]]:
+    """Writes the parts; returns how many articles and statements each has.
+
+    Raises:
+        KeyError: a listed article is not among the articles.
+    """
+    wanted = {row["article"]: row for row in listed(ARTICLES)}
+    texts = {a.id: a.text for a in articles if a.id in wanted}
+    folder.mkdir(parents=True, exist_ok=True)
+    counts = {}
+    for part in PARTS:
+        here = {id_: int(row["end"]) for id_, row in wanted.items() if row["part"] == part}
+        rows = [statement_of(r, texts[r["article"]]) for r in listed(STATEMENTS)
+                if r["article"] in here]  # fmt: skip
+        read = [{"id": id_, "text": texts[id_][:end]} for id_, end in here.items()]
+        _write_lines(folder / f"{part}.articles.jsonl", read)
+        _write_lines(folder / f"{part}.statements.jsonl", rows)
+        counts[part] = len(read), len(rows)
+    return counts
+
+
+def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for row in rows:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def main() -> None:
+    """Writes the corpus and tells its size."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--corpus", type=Path, required=True, help="news articles as JSON Lines")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder to write")
+    arguments = parser.parse_args()
+    articles = read_articles([arguments.corpus], on_skip=lambda _: None)
+    try:
+        counts = write_parts(articles, arguments.output)
+    except KeyError as error:
+        sys.exit(f"{arguments.corpus}: lacks the listed article {error}")
+    for part, (texts, statements) in counts.items():
+        print(f"{part}: {texts} articles, {statements} statements")
+
+
+if __name__ == "__main__":
+    main()
