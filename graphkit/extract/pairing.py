@@ -6,7 +6,7 @@ Both take mentions from the same resolver, so a pair that both find is the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,7 +71,7 @@ def _resolved(
         yield from resolver.one(token)
 
 
-def ordered_pairs(standing: list[Standing]) -> list[tuple[int, int]]:
+def ordered_pairs(standing: Sequence[Standing]) -> list[tuple[int, int]]:
     """Returns (subject, object) as indexes: actors with each mention of somebody or something else.
 
     Mentions that overlap are no pair: "Russian troops" and "Russian".
@@ -80,8 +80,9 @@ def ordered_pairs(standing: list[Standing]) -> list[tuple[int, int]]:
     return [
         (i, j)
         for i, a in enumerate(few)
+        if a.referent.is_actor
         for j, b in enumerate(few)
-        if i != j and a.referent.is_actor and a.mention.id != b.mention.id and _apart(a, b)
+        if i != j and a.mention.id != b.mention.id and _apart(a, b)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from graphkit.extract.deciding import (
     Ends,
     Pairs,
     Thresholds,
+    addable_pairs,
     closest,
     proposals,
     same_end,
@@ -96,7 +98,8 @@ def pairs_of(standing: list[Standing], chances: Chances) -> Pairs:
             relation[n, RELATIONS.index(name) + 1] = chance
     relation[:, 0] = 1 - relation[:, 1:].sum(-1)
     count = len(pairs)
-    return Pairs(standing, pairs, Judged(
+    addable = frozenset(addable_pairs(standing))
+    return Pairs(standing, pairs, addable, Judged(
         relations=RELATIONS, relation=relation,
         status=np.tile(np.array([0, 1, 0, 0], dtype=np.float32), (count, 1)),
         negated=np.zeros(count, dtype=np.float32),
@@ -244,6 +247,23 @@ class TestReading:
     )
     def test_sentence(self, judging: Reader, text: str, expected: set[str]) -> None:
         assert judging.lines(text) == expected
+
+    def test_only_sentences_with_a_pair_that_counts_cost_a_pass(
+        self, judging: Reader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        model = judging.extractor.model
+        assert model is not None
+        judge, seen = model.judge, []
+
+        def counted(text: str, *rest: Any) -> Judged:
+            seen.append((text, len(rest[2])))
+            return judge(text, *rest)
+
+        monkeypatch.setattr(model, "judge", counted)
+        judging.read("France said it was tired of it.")
+        assert seen == []
+        judging.read("France toasted Chad.")
+        assert seen == [("France toasted Chad.", 1)]  # and not what Chad does to France
 
     def test_the_evidence_tells_what_both_said(self, judging: Reader) -> None:
         (agreed,) = judging.read("France condemned Chad.")
