@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
 import networkx as nx
 
 from graphkit.errors import PictureError
-from graphkit.rows import Vocabulary, tie_ends
+from graphkit.rows import Vocabulary, is_state, tie_ends
 from graphkit.selections import (
     Filters,
     Selection,
@@ -38,14 +38,18 @@ NEUTRAL: Final = 0.05
 class Evidence:
     """One statement behind a tie.
 
-    `speaker` is None where the article says it in its own voice.  `date` is when it happens,
-    `published` the article's date, both ISO or None.  `sign` is 1 where the subject is for the
-    object, -1 where against.
+    `turned` tells that the statement's subject is the tie's end, which only happens where the
+    relation is symmetric.  `speaker` (a name), `speaker_id` and `speaker_country` are None where
+    the article says it in its own voice.  `date` is when it happens, `published` the article's
+    date, both ISO or None.  `sign` is 1 where the subject is for the object, -1 where against.
     """
 
     statement: str
     text: str
+    turned: bool
     speaker: str | None
+    speaker_id: str | None
+    speaker_country: str | None
     role: str | None
     doc: str
     title: str | None
@@ -78,7 +82,8 @@ class Network:
     `last`, `score`, `stance`, `sign`, `confidence`, `outlets` (how many) and `evidence` (newest
     first).
     `ties`, `statements` and `articles` count what matched the filters, before the limit; `first`
-    and `last` are the days of these articles.
+    and `last` are the days of these articles.  `states` has the names of the states that people in
+    the graph act for, by alpha-3 code.
     """
 
     graph: nx.MultiDiGraph[str]
@@ -87,6 +92,7 @@ class Network:
     articles: int
     first: str | None
     last: str | None
+    states: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def drawn(self) -> int:
@@ -151,7 +157,7 @@ def read_network(store: Store, filters: Filters, *, vocabulary: Vocabulary) -> N
         ends = row.statement.subject.id, row.statement.object.id
         symmetric = vocabulary.relations[row.statement.relation].symmetric
         start, end = tie_ends(*ends, symmetric=symmetric)
-        proof = _evidence(row)
+        proof = _evidence(row, turned=start != ends[0])
         key = tie_key(row.statement.relation, proof.status, negated=proof.negated)
         found[start, end, key].append(proof)
     if not found:
@@ -203,13 +209,16 @@ def _check_graph(graph: nx.MultiDiGraph[str]) -> None:
             raise PictureError(f"tie {start!r} to {end!r} lacks {lacking[0]!r}", remedy=remedy)
 
 
-def _evidence(row: SourcedStatement) -> Evidence:
+def _evidence(row: SourcedStatement, *, turned: bool) -> Evidence:
     said = row.statement
     cue = said.evidence.get("cue")
     return Evidence(
         statement=said.id,
         text=said.text,
+        turned=turned,
         speaker=said.speaker.name if said.speaker else None,
+        speaker_id=said.speaker.id if said.speaker else None,
+        speaker_country=said.speaker.country if said.speaker else None,
         role=said.speaker.role if said.speaker else None,
         doc=said.doc,
         title=row.title,
@@ -244,7 +253,8 @@ def _network(
         symmetric = vocabulary.relations[relation].symmetric
         graph.add_edge(start, end, key=key, **_tie(relation, proofs, symmetric=symmetric))
     everything = [proof for proofs in found.values() for proof in proofs]
-    return _counted(nx.freeze(graph), ties=len(found), everything=everything)
+    counted = _counted(nx.freeze(graph), ties=len(found), everything=everything)
+    return replace(counted, states=_states(graph, vocabulary))
 
 
 def _counted(graph: nx.MultiDiGraph[str], *, ties: int, everything: Sequence[Evidence]) -> Network:
@@ -257,6 +267,12 @@ def _counted(graph: nx.MultiDiGraph[str], *, ties: int, everything: Sequence[Evi
         first=min(days, default=None),
         last=max(days, default=None),
     )
+
+
+def _states(graph: nx.MultiDiGraph[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """Returns the names of the states that people act for, by code."""
+    codes = {node["country"] for _, node in graph.nodes(data=True) if node["kind"] == "person"}
+    return {code: vocabulary.country_name(code) or code for code in sorted(filter(is_state, codes))}
 
 
 def _strength(key: tuple[str, str, str], proofs: Sequence[Evidence]) -> tuple[Any, ...]:
