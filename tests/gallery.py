@@ -1,8 +1,8 @@
-"""The pictures of docs/gallery.md, drawn from the seeds: run `python -m tests.gallery`.
+"""The pictures of docs/gallery.md and docs/explorer.md: run `python -m tests.gallery`.
 
-SVG pictures are what the commands on that page write.  Pictures of the page need what the browser
-tests need, playwright and a Chromium at GRAPHKIT_CHROMIUM or on the path; `python -m tests.gallery
-svg` does without.
+All are drawn from the seeds.  SVG pictures are what the commands of docs/gallery.md write.
+Pictures of the explorer need what the browser tests need, playwright and a Chromium at
+GRAPHKIT_CHROMIUM or on the path; `python -m tests.gallery svg` does without.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ FOLDER: Final = ROOT / "docs" / "pictures"
 SIZE: Final = {"width": 1280, "height": 800}
 PAGES: Final = {
     "network.png": "#selected=node:country:CHN",
-    "matrix.png": "#tab=matrix&fold=true",
+    "blocs.png": "#tab=blocs",
+    "matrix.png": "#tab=matrix&fold=true&towards=actors&selected=cell:country:SAU%7CIran",
+    "timeline.png": "#tab=timeline&a=Russia&b=Ukraine&since=2022-01-01",
+    "calendar.png": "#tab=calendar",
     "dark.png": "#theme=dark&fold=true&selected=line:country:CHN|country:USA|to|-1",
 }
 GALLERY: Final = ROOT / "docs" / "gallery.md"

@@ -18,8 +18,8 @@ from graphkit.cli.query import QueriesOption
 from graphkit.cli.stores import store_at
 from graphkit.errors import PictureError, ServingError
 from graphkit.ontology import load_ontology
+from graphkit.pictures.contents import web_address
 from graphkit.pictures.files import check_free, write_picture
-from graphkit.pictures.html import web_address
 from graphkit.queries import all_queries
 from graphkit.store import Store
 

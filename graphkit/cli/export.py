@@ -94,7 +94,7 @@ LimitOption = Annotated[
         "-n",
         min=1,
         help="Keep the strongest so many ties, of files of statements the newest so many. By "
-        "default 1500 for html, 60 for svg, 200 for a brief, else all.",
+        "default 20000 for html, 60 for svg, 200 for a brief, else all.",
     ),
 ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final
 
-from graphkit.pictures.html import web_address
+from graphkit.pictures.contents import web_address
 from graphkit.pictures.markdown import markdown_address, markdown_text
 from graphkit.records import Mention
 from graphkit.selections import Selection, SourcedStatement, describe_selection

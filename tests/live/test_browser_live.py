@@ -20,7 +20,6 @@ from graphkit.ontology import load_ontology
 from graphkit.pictures.palette import KIND_COLOURS
 from graphkit.queries import all_queries
 from graphkit.store import open_store
-from tests.chromium import chromium
 from tests.conftest import skip_live
 from tests.hostile import CORPUS, load_hostile
 from tests.neo4j_browser import HEIGHT, WIDTH, Neo4jBrowser
@@ -72,12 +71,6 @@ def package(server: Server, port: int) -> Iterator[dict[str, bytes]]:
         yield files
         serving.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium, one for the module."""
-    yield from chromium()
 
 
 @pytest.fixture

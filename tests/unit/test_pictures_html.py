@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from graphkit.pictures.html import draw_html, page_data, safe_json, web_address
+from graphkit.pictures.contents import page_data, web_address
+from graphkit.pictures.html import SCRIPTS, draw_html, safe_json
 from tests.pictured import network_of_statements, seed_network, tie
 from tests.samples import country, person, topic
 
@@ -36,7 +37,8 @@ def test_the_page_holds_every_tie_with_its_evidence() -> None:
     network = seed_network(limit=40)
     data = data_of(page())
     assert data == page_data(network)
-    assert len(data["nodes"]) == network.graph.number_of_nodes()
+    nodes = {node["id"] for node in data["nodes"]}
+    assert nodes == set(network.graph) | {f"country:{code}" for code in network.states}
     counts = sum(tie["count"] for _, _, tie in network.graph.edges(data=True))
     assert len(data["statements"]) == counts
     for row in data["statements"]:
@@ -74,9 +76,10 @@ def test_the_vendored_library_is_the_one_its_readme_names() -> None:
     assert "Permission is hereby granted, free of charge" in licence
 
 
-@pytest.mark.parametrize("name", ["model.js", "graph.js", "evidence.js", "tables.js", "page.js"])
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_our_scripts_make_text_only(name: str) -> None:
     script = ASSETS.joinpath(name).read_text(encoding="utf-8")
+    assert "style=" not in script  # the policy would stop it
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|Function\(", script
     )

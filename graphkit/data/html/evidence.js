@@ -1,16 +1,8 @@
-// What stands behind a mark.  Article text is hostile: it only ever becomes text nodes.
+// What stands behind a mark: the sentences, who said them, outlet, day and link.
 const FIRST = 25;
 const LINES_FIRST = 10;
-
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name === "onclick") element.addEventListener("click", value);
-    else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter((child) => child !== null));
-  return element;
-}
+// What can be selected, by the word before the colon: functions from the rest to elements, or null.
+const BEHIND = { node: nodeEvidence, line: lineEvidence };
 
 function webAddress(text) {
   try {
@@ -24,38 +16,47 @@ function splitSelected() {
   return [state.selected.slice(0, at), state.selected.slice(at + 1)];
 }
 
-function showEvidence(lines) {
-  const aside = document.getElementById("evidence");
+function showEvidence() {
+  const aside = $("evidence");
   const [what, id] = splitSelected();
   aside.scrollTop = 0;
-  if (what === "node" && byId.has(id)) aside.replaceChildren(...nodeEvidence(byId.get(id), lines));
-  else if (what === "line" && lines.some((line) => line.id === id)) {
-    aside.replaceChildren(...lineEvidence(lines.find((line) => line.id === id)));
-  } else if (what === "cell" && matrixCells(lines).cells.has(id)) {
-    aside.replaceChildren(...cellEvidence(matrixCells(lines).cells.get(id)));
-  } else aside.replaceChildren(...nothingSelected());
+  const found = Object.hasOwn(BEHIND, what) ? BEHIND[what](id) : null;
+  aside.replaceChildren(...(found || nothingSelected()));
+  const told = found ? aside.querySelector("h2").textContent + ", " + plural(aside.querySelectorAll("figure").length, "sentence") : "";
+  $("told").textContent = told;
 }
 
 function nothingSelected() {
   return [
     make("h2", {}, "Evidence"),
     make("p", { class: "dim" }, state.selected ? "What was selected does not pass the filters."
-      : "Select a mark or a line: here stand the sentences behind it, and who said them."),
+      : "Select any mark: here stand the sentences behind it, who said them, and where."),
   ];
 }
 
-function nodeEvidence(index, lines) {
+function nodeEvidence(id) {
+  if (!byId.has(id)) return null;
+  const index = byId.get(id);
   const node = data.nodes[index];
-  const touching = lines.filter((line) => line.start === index || line.end === index);
+  const touching = allLines.filter((line) => line.start === index || line.end === index);
   const statements = [...new Set(touching.flatMap((line) => line.statements))];
   const kind = node.kind + (node.country && node.kind !== "country" ? ", " + node.country : "");
   return [
     make("h2", { dir: "auto" }, node.name),
-    make("p", { class: "dim" }, `${kind} · ${plural(statements.length, "statement")}`),
+    make("p", { class: "dim" }, `${kind} · ${plural(statements.length, "statement")}`
+      + (node.issue && node.issue !== node.name ? ` · about ${node.issue}` : "")),
+    make("p", {}, make("button", { type: "button", onclick: () => askFor(node) },
+      node.kind === "topic" ? "Only this topic" : "Only its ties")),
     make("ul", {}, ...firstOf(touching, LINES_FIRST, (line) => make("li", {}, lineButton(line)))),
     make("h3", {}, "Newest statements"),
     ...quotations(newestFirst(statements)),
   ];
+}
+
+function askFor(node) {
+  if (node.kind === "topic") state.topic = node.issue || node.name;
+  else state.actor = node.name;
+  refresh({ anew: true });
 }
 
 function lineName(line) {
@@ -64,32 +65,35 @@ function lineName(line) {
 }
 
 function lineButton(line) {
-  return make("button", { type: "button", class: "link", onclick: () => select("line:" + line.id) },
-    make("bdi", {}, lineName(line)), make("span", { class: SIGNS[line.sign] }, " " + line.label));
+  return mark("line:" + line.id, { class: "link" }, make("bdi", {}, lineName(line)),
+    make("span", { class: SIGNS[line.sign] }, " " + line.label));
 }
 
-function lineEvidence(line) {
+function lineEvidence(id) {
+  const line = allLines.find((one) => one.id === id);
+  if (!line) return null;
   return [
     make("h2", { dir: "auto" }, lineName(line)),
     make("p", { class: "dim" }, make("span", { class: SIGNS[line.sign] }, SIGNS[line.sign]),
       ` · ${plural(line.count, "statement")} · ${line.relations.join(", ")}`),
     make("p", {}, nodeButton(line.start), " · ", nodeButton(line.end)),
+    pairButton(line.start, line.end),
     ...quotations(newestFirst(line.statements)),
   ];
 }
 
-function cellEvidence({ actor, column, lines }) {
-  return [
-    make("h2", { dir: "auto" }, `${data.nodes[actor].name} → ${column}`),
-    make("ul", {}, ...lines.map((line) => make("li", {}, lineButton(line)))),
-    ...quotations(newestFirst(lines.flatMap((line) => line.statements))),
-  ];
+// Leads to all that passed between two; topics have no timeline of their own.
+function pairButton(one, other) {
+  if ([one, other].some((index) => data.nodes[index].kind === "topic")) return null;
+  return make("p", {}, make("button", { type: "button", onclick: () => {
+    Object.assign(state, { a: data.nodes[one].name, b: data.nodes[other].name, tab: "timeline" });
+    refresh();
+  } }, "Timeline of the two"));
 }
 
 function nodeButton(index) {
   const node = data.nodes[index];
-  return make("button", { type: "button", class: "link", onclick: () => select("node:" + node.id) },
-    make("bdi", {}, node.name));
+  return mark("node:" + node.id, { class: "link" }, make("bdi", {}, node.name));
 }
 
 // One sentence is shown once, however many statements it makes.
@@ -103,18 +107,6 @@ function quotations(statements) {
   return firstOf([...groups.values()], FIRST, quotation);
 }
 
-// Makes the first few, and a button that makes the others.
-function firstOf(things, count, makeOne) {
-  const shown = things.slice(0, count).map(makeOne);
-  const rest = things.slice(count);
-  if (rest.length) {
-    const more = make("button", { type: "button", onclick: () => more.replaceWith(...rest.map(makeOne)) },
-      `Show ${rest.length} more`);
-    shown.push(more);
-  }
-  return shown;
-}
-
 function quotation(statements) {
   const signs = new Set(statements.map((s) => s.sign));
   const sign = signs.size === 1 ? statements[0].sign : 0;
@@ -123,37 +115,44 @@ function quotation(statements) {
     make("figcaption", {}, ...statements.map(sense), ...source(statements[0])));
 }
 
-function sense(statement) {
+function inWords(statement) {
+  return [data.nodes[statement.subject].name, data.relations[statement.relation].label,
+    data.nodes[statement.object].name].join(" ");
+}
+
+function tags(statement) {
   const status = statusOf(statement);
-  const words = [data.nodes[statement.subject].name, data.relations[statement.relation].label,
-    data.nodes[statement.object].name];
-  return make("div", { "data-statement": statement.id },
+  return [
     status === "actual" ? null : make("span", { class: "tag" }, status.replace("_", " ")),
     statement.negated && statement.status !== "actual"
       ? make("span", { class: "tag" }, statement.status.replace("_", " ")) : null,
-    make("bdi", { class: SIGNS[statement.sign] }, words.join(" ")),
+  ];
+}
+
+function sense(statement) {
+  return make("div", { "data-statement": statement.id }, ...tags(statement),
+    make("bdi", { class: SIGNS[statement.sign] }, inWords(statement)),
     statement.date ? `, ${datePart(statement)}` : "",
     ` (${Math.round(statement.confidence * 100)}%)`);
 }
 
 function source(statement) {
   const article = data.articles[statement.article];
-  const speaker = statement.speaker
-    ? "said by " + statement.speaker + (statement.role ? ` (${statement.role})` : "")
-    : "in the article's own words";
   const address = article.url ? webAddress(article.url) : null;
   const title = article.title || "untitled";
   const link = address
     ? make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, title) : title;
-  return [make("bdi", {}, speaker), make("br"), make("bdi", {}, article.outlet || "unknown outlet"),
+  return [make("bdi", {}, sayer(statement)), make("br"), make("bdi", {}, article.outlet || "unknown outlet"),
     article.published ? ", " + article.published : "", make("br"), make("bdi", {}, link)];
+}
+
+function sayer(statement) {
+  return statement.speaker
+    ? "said by " + statement.speaker + (statement.role ? ` (${statement.role})` : "")
+    : "in the article's own words";
 }
 
 function datePart(statement) {
   const long = { year: 4, month: 7 }[statement.precision] || 10;
   return (statement.precision === "week" ? "week of " : "") + statement.date.slice(0, long);
-}
-
-function plural(count, word) {
-  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -4,12 +4,18 @@ const SIGNS = { "1": "friendly", "0": "neutral", "-1": "hostile" };
 const STATUSES = ["actual", "planned", "possible", "called_for", "denied"];
 const ALL = 1000000;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const CHOICES = {
+  tab: ["network", "blocs", "matrix", "timeline", "calendar", "list"], towards: ["topics", "actors"],
+  step: ["auto", "day", "month"], outcome: ["", "done", "called off", "overdue", "due", "open"],
+  sort: ["count", "last", "from", "to", "sign"], theme: ["", "light", "dark"],
+};
 const byId = new Map(data.nodes.map((node, index) => [node.id, index]));
+const byStatement = new Map(data.statements.map((s) => [s.id, s]));
 
 const START = Object.freeze({
-  tab: "network", find: "", lines: data.lines, fold: false, arranged: false, actor: "", topic: "", since: "",
-  until: "", statuses: "actual", outlet: "", confidence: 0, without: "", towards: "actors",
-  selected: "", theme: "",
+  tab: "network", lines: data.lines, fold: false, arranged: false, actor: "", topic: "", since: "",
+  until: "", statuses: "actual", outlet: "", confidence: 0, without: "", towards: "topics", a: "", b: "",
+  step: "auto", outcome: "", sort: "count", selected: "", theme: "",
 });
 const state = { ...START };
 
@@ -32,10 +38,12 @@ function readAddress() {
     else state[name] = text;
   }
   for (const name of ["since", "until"]) if (!DAY.test(state[name])) state[name] = "";
-  if (!TABS.includes(state.tab)) state.tab = "network";
+  for (const [name, known] of Object.entries(CHOICES)) if (!known.includes(state[name])) state[name] = START[name];
   state.lines = Math.max(1, Math.round(state.lines));
 }
 
+// The nodes that words name: one of exactly this name, else all whose names hold them.  A state
+// brings those who act for it, and its places.
 function nodeMatches(words) {
   const folded = words.trim().toLowerCase();
   if (!folded) return null;
@@ -44,7 +52,6 @@ function nodeMatches(words) {
   data.nodes.forEach((node, index) => {
     if (exact >= 0 ? index === exact : node.name.toLowerCase().includes(folded)) found.add(index);
   });
-  // A state brings those who act for it.
   if (exact >= 0 && data.nodes[exact].kind === "country") {
     const code = data.nodes[exact].country;
     data.nodes.forEach((node, index) => { if (node.country === code) found.add(index); });
@@ -67,29 +74,31 @@ function statusOf(statement) {
   return statement.negated ? "denied" : statement.status;
 }
 
-function passingStatements() {
+// The statements that pass the filters; `statuses` in place of those that the reader ticked.
+function passingStatements(statuses = state.statuses) {
   const actors = nodeMatches(state.actor);
   const topics = topicMatches(state.topic);
-  const statuses = new Set(state.statuses.split(" "));
+  const wanted = new Set(statuses.split(" "));
   const without = new Set(state.without.split(" "));
-  const touches = (s, wanted) => !wanted || wanted.has(s.subject) || wanted.has(s.object);
+  const kept = data.relations.map((relation) => !without.has(relation.name));
+  const touches = (s, nodes) => !nodes || nodes.has(s.subject) || nodes.has(s.object);
   return data.statements.filter((s) => {
-    const day = s.date || data.articles[s.article].published || "";
-    return statuses.has(statusOf(s)) && !without.has(data.relations[s.relation].name)
-      && s.confidence * 100 >= state.confidence && touches(s, actors) && touches(s, topics)
-      && (!state.since || (day && day >= state.since))
-      && (!state.until || (day && day <= state.until))
+    const day = dayOf(s) || "";
+    return wanted.has(statusOf(s)) && kept[s.relation] && s.confidence * 100 >= state.confidence
+      && touches(s, actors) && touches(s, topics)
+      && (!state.since || (day && day >= state.since)) && (!state.until || (day && day <= state.until))
       && (!state.outlet || data.articles[s.article].outlet === state.outlet);
   });
 }
 
-// With `fold`, a person stands for the state that he or she acts for, where the page has it.
-function standsFor(index) {
+// With `fold`, a person stands for the state that he or she acts for.
+function standsFor(index, fold = state.fold) {
   const node = data.nodes[index];
-  if (!state.fold || node.kind !== "person" || !node.country) return index;
+  if (!fold || node.kind !== "person" || !node.country) return index;
   return byId.get("country:" + node.country) ?? index;
 }
 
+// All statements of one direction and sign between two make one line.
 function gatherLines(statements) {
   const lines = new Map();
   for (const s of statements) {
@@ -112,17 +121,16 @@ function gatherLines(statements) {
 
 function describeLine(line) {
   const counts = new Map();
-  const days = [];
+  line.last = "";
   for (const s of line.statements) {
     const status = statusOf(s);
     const name = data.relations[s.relation].label + (status === "actual" ? "" : " (" + status.replace("_", " ") + ")");
     counts.set(name, (counts.get(name) || 0) + 1);
-    const day = dayOf(s);
-    if (day) days.push(day);
+    const day = dayOf(s) || "";
+    if (day > line.last) line.last = day;
   }
   line.count = line.statements.length;
   line.firm = line.statements.some((s) => statusOf(s) === "actual");
-  line.last = days.sort().at(-1) || "";
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   line.relations = ranked.map(([name, n]) => name + (n > 1 ? " ×" + n : ""));
   line.label = line.relations.slice(0, 2).join(", ") + (ranked.length > 2 ? ", …" : "");
@@ -132,9 +140,29 @@ function dayOf(statement) {
   return statement.date || data.articles[statement.article].published;
 }
 
+function byDay(a, b) {
+  const [x, y] = [dayOf(a) || "", dayOf(b) || ""];
+  return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : 1;
+}
+
 function newestFirst(statements) {
-  return [...statements].sort((a, b) => {
-    const [x, y] = [dayOf(a) || "", dayOf(b) || ""];
-    return x < y ? 1 : x > y ? -1 : a.id < b.id ? -1 : 1;
-  });
+  return [...statements].sort((a, b) => -byDay(a, b));
+}
+
+function strongest(counts, limit) {
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, limit).map(([key]) => key);
+}
+
+// Where an actor's own words took one side and later the other: the statements before and after.
+// A day on which it took both sides is left out.
+function turnsOf(statements) {
+  const days = new Map();
+  for (const s of [...statements].sort(byDay)) {
+    if (!s.own || !s.side || !s.sign || s.status !== "actual" || !dayOf(s)) continue;
+    if (!days.has(dayOf(s))) days.set(dayOf(s), []);
+    days.get(dayOf(s)).push(s);
+  }
+  const clear = [...days.values()].filter((told) => told.every((s) => s.sign === told[0].sign)).map((told) => told[0]);
+  return clear.slice(1).map((after, index) => ({ before: clear[index], after }))
+    .filter((turn) => turn.before.sign !== turn.after.sign);
 }
