@@ -28,6 +28,7 @@ FOLDER: Final = ROOT / "docs" / "pictures"
 SIZE: Final = {"width": 1280, "height": 800}
 PAGES: Final = {
     "network.png": "#selected=node:country:CHN",
+    "topic.png": "#topic=ceasefire&fold=true&issues=true&selected=node:issue:ceasefire",
     "blocs.png": "#tab=blocs",
     "matrix.png": "#tab=matrix&fold=true&towards=actors&selected=cell:country:SAU%7CIran",
     "timeline.png": "#tab=timeline&a=Russia&b=Ukraine&since=2022-01-01",

@@ -156,14 +156,14 @@ def _relations(network: Network) -> list[dict[str, Any]]:
 
 
 def _nodes(network: Network) -> list[dict[str, Any]]:
-    """Returns the nodes by id, with the states that people on the page act for."""
+    """Returns the nodes by id, with the states that people act for and what topics are about."""
     graph = network.graph
     names = {node: xml_text(data["name"]) for node, data in graph.nodes(data=True)}
     # The page opens with what is done and not denied, so this gets the clearest places.
     strands, firm = gather_strands(network), gather_strands(network, firm=True)
     boxes = lay_out(strands, names, core=firm[:LINES], frame=SCREEN)
     nodes = [_node(node, names[node], graph.nodes[node], boxes[node]) for node in graph]
-    nodes += _states(network, boxes)
+    nodes += [*_states(network, boxes), *_issues(network, boxes)]
     return sorted(nodes, key=lambda node: str(node["id"]))
 
 
@@ -174,7 +174,7 @@ def _node(node: str, name: str, known: Mapping[str, Any], box: Box) -> dict[str,
         "label": "\n".join(label_lines(name)),
         "kind": known["kind"],
         "country": known["country"],
-        "issue": known["issue"],
+        "issue": _clean(known["issue"]),
         "x": box.x,
         "y": box.y,
     }
@@ -188,6 +188,17 @@ def _states(network: Network, boxes: Mapping[str, Box]) -> Iterator[dict[str, An
             people = [n for n, d in network.graph.nodes(data=True) if d["country"] == code]
             known = {"kind": "country", "country": code, "issue": None}
             yield _node(state, xml_text(name), known, _middle([boxes[n] for n in people]))
+
+
+def _issues(network: Network, boxes: Mapping[str, Box]) -> Iterator[dict[str, Any]]:
+    """Yields what topics are about, each amid its topics."""
+    topics: dict[str, list[Box]] = {}
+    for node, known in network.graph.nodes(data=True):
+        if known["issue"]:
+            topics.setdefault(known["issue"], []).append(boxes[node])
+    for issue, some in topics.items():
+        known = {"kind": "topic", "country": None, "issue": xml_text(issue)}
+        yield _node(f"issue:{issue}", xml_text(issue), known, _middle(some))
 
 
 def _middle(boxes: Sequence[Box]) -> Box:

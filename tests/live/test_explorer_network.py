@@ -87,6 +87,24 @@ def test_people_can_be_counted_with_their_state(seeds: Opened) -> None:
     assert not set(kinds) & states
 
 
+def test_topics_can_be_counted_under_their_issue(seeds: Opened) -> None:
+    data = seed_data()
+    seeds.fill_in("topic", "ceasefire")
+    apart = seeds.counts()
+    seeds.page.check("#issues")
+    together = seeds.counts()
+    assert together["statements"] == apart["statements"]
+    assert together["nodes"] < apart["nodes"]
+    about = {
+        i for i, n in enumerate(data["nodes"]) if n["kind"] == "topic" and n["issue"] == "ceasefire"
+    }
+    seeds.click_mark("node[entity = 'issue:ceasefire']")
+    told = {s["id"] for s in actual(data) if {s["subject"], s["object"]} & about}
+    while seeds.page.locator("#evidence h3 ~ .more").count():
+        seeds.page.locator("#evidence h3 ~ .more").first.click()
+    assert seeds.quoted() == told
+
+
 def test_a_click_on_a_line_shows_who_said_what_where(open_page: Open, tmp_path: Path) -> None:
     kirby = person("John Kirby", "USA", "spokesman")
     row = tie(country("USA", "We"), "opposes", topic("talks"), speaker=kirby, stance=-0.8)

@@ -133,6 +133,25 @@ def test_the_slider_over_days_filters(seeds: Opened) -> None:
     assert len(seeds.passed()) == everything
 
 
+def test_what_is_asked_for_stands_in_words(seeds: Opened) -> None:
+    seeds.go(
+        "#actor=China&statuses=actual+called_for&confidence=40&since=2023-01-01&without=accuses"
+        "&issues=true"
+    )
+    relations = len(seed_data()["relations"])
+    assert seeds.page.locator("#asked .chip").all_inner_texts() == [
+        "actor: China ✕",
+        "days: from 2023-01-01 ✕",
+        "status: actual, called for ✕",
+        "confidence: at least 40% ✕",
+        f"relations: {relations - 1} of {relations} ✕",
+        "topics counted under their issue ✕",
+    ]
+    for _ in range(6):
+        seeds.page.locator("#asked .chip").first.click()
+    assert seeds.fragment() == ""
+
+
 def test_topic_outlet_and_confidence_filters(seeds: Opened) -> None:
     data = seed_data()
     seeds.fill_in("topic", "ceasefire")

@@ -38,7 +38,9 @@ def test_the_page_holds_every_tie_with_its_evidence() -> None:
     data = data_of(page())
     assert data == page_data(network)
     nodes = {node["id"] for node in data["nodes"]}
-    assert nodes == set(network.graph) | {f"country:{code}" for code in network.states}
+    issues = {node["issue"] for _, node in network.graph.nodes(data=True) if node["issue"]}
+    states = {f"country:{code}" for code in network.states}
+    assert nodes == set(network.graph) | states | {f"issue:{issue}" for issue in issues}
     counts = sum(tie["count"] for _, _, tie in network.graph.edges(data=True))
     assert len(data["statements"]) == counts
     for row in data["statements"]:

@@ -1,16 +1,16 @@
 // The filters: fields of the form, and what is asked for in words.
-const FIELDS = { lines: "number", fold: "checked", actor: "text", topic: "text", since: "text", until: "text",
+const FIELDS = { lines: "number", fold: "checked", issues: "checked", actor: "text", topic: "text", since: "text", until: "text",
   outlet: "text", confidence: "number", towards: "text", a: "text", b: "text", step: "text" };
 // What makes a view of its own, with places of its own.
-const PLACING = ["fold", "actor", "topic"];
+const PLACING = ["fold", "issues", "actor", "topic"];
 // More lines than this show nothing but a thicket, and take seconds to draw.
 const MOST = 5000;
 
 function fillForm() {
   const names = [...new Set(data.nodes.map((node) => node.name))].sort();
   $("names").append(...names.map((value) => make("option", { value })));
-  const issues = new Set(data.nodes.filter((node) => node.kind === "topic").map((node) => node.issue || node.name));
-  $("issues").append(...[...issues].sort().map((value) => make("option", { value })));
+  const matters = new Set(data.nodes.filter((node) => node.kind === "topic").map((node) => node.issue || node.name));
+  $("matters").append(...[...matters].sort().map((value) => make("option", { value })));
   const outlets = [...new Set(data.articles.map((article) => article.outlet).filter(Boolean))].sort();
   $("outlet").append(...outlets.map((value) => make("option", { value }, value)));
   const present = new Set(data.statements.map(statusOf));
@@ -65,11 +65,12 @@ function showAsked() {
   make("bdi", {}, words), make("span", { class: "drop", "aria-hidden": "true" }, " ✕")));
   for (const name of ["actor", "topic", "outlet"]) if (state[name]) ask(`${name}: ${state[name]}`, [name]);
   if (state.since || state.until) ask(`days: ${[state.since && `from ${state.since}`, state.until && `until ${state.until}`].filter(Boolean).join(" ")}`, ["since", "until"]);
-  if (state.statuses !== START.statuses) ask(`status: ${state.statuses.replaceAll("_", " ").trim().split(" ").join(", ") || "none"}`, ["statuses"]);
+  if (state.statuses !== START.statuses) ask(`status: ${state.statuses.trim().split(" ").join(", ").replaceAll("_", " ") || "none"}`, ["statuses"]);
   if (state.confidence) ask(`confidence: at least ${state.confidence}%`, ["confidence"]);
   const dropped = data.relations.filter((relation) => state.without.split(" ").includes(relation.name)).length;
   if (dropped) ask(`relations: ${data.relations.length - dropped} of ${data.relations.length}`, ["without"]);
   if (state.fold) ask("people counted with their state", ["fold"]);
+  if (state.issues) ask("topics counted under their issue", ["issues"]);
   $("asked").replaceChildren(...asked);
 }
 

@@ -1,13 +1,17 @@
 // The network view.  Places come with the data and stay while lines come and go; a view of its own
-// (one actor, one topic, people counted with their state, or Arrange) is placed anew from there, always
+// (one actor, one topic, what is counted together, or Arrange) is placed anew from there, always
 // in the same way.
-const ARRANGED = 400;
+// So many lines are placed anew in the browser, in well under a second.
+const ARRANGED = 250;
 // So few lines can all say what they are.
 const FEW = 40;
 // Above this lines have no labels at all: writing them would take seconds.
 const LABELLED = 400;
 // Above this they are straight: curves that keep apart what runs side by side cost as much as all the rest.
 const CURVED = 1500;
+// With so few nodes these are drawn at no less than this part of their size.
+const GROWING = 120;
+const READABLE = 0.8;
 const SHAPES = data.shapes;
 const PALETTES = {
   light: { ink: "#1b1f23", paper: "#ffffff", "1": "#0072b2", "0": "#767676", "-1": "#c8500a" },
@@ -53,6 +57,8 @@ function graphStyle() {
   const colours = palette();
   return [
     ...nodeStyle(),
+    { selector: "node.grows", style: { "font-size": (n) => grown(n, n.data("font")), "text-max-width": (n) => grown(n, 128),
+      "width": (n) => grown(n, n.data("size")), "height": (n) => grown(n, n.data("size")) } },
     { selector: "edge", style: { "width": "data(width)", "curve-style": "bezier", "control-point-step-size": 26,
       "target-arrow-shape": "triangle", "arrow-scale": 1.1, "opacity": 0.85 } },
     ...[1, 0, -1].map((sign) => ({ selector: `edge[sign = ${sign}]`, style: { "line-color": colours[sign],
@@ -64,9 +70,14 @@ function graphStyle() {
     { selector: "edge.said", style: { "label": "data(label)", "font-size": 9, "font-family": FONT,
       "text-outline-color": colours.paper, "text-outline-width": 2.5, "text-rotation": "autorotate",
       "min-zoomed-font-size": 9.5 } },
-    { selector: "edge.few", style: { "min-zoomed-font-size": 5.5 } },
+    { selector: "edge.few", style: { "min-zoomed-font-size": 5.5, "font-size": (e) => grown(e, 9) } },
     ...markStyle(),
   ];
+}
+
+// Of few nodes names and codes grow where the whole is drawn small, so that they can be read.
+function grown(element, size) {
+  return size * Math.min(Math.max(READABLE / element.cy().zoom(), 1), 1.8);
 }
 
 function startGraph() {
@@ -74,7 +85,7 @@ function startGraph() {
     container: $("graph"), elements: [], style: graphStyle(), layout: { name: "preset" },
     minZoom: 0.03, maxZoom: 4, boxSelectionEnabled: false, hideEdgesOnViewport: data.statements.length > 4000,
   });
-  cy.on("zoom", () => cy.nodes(".near").updateStyle());
+  cy.on("zoom", () => cy.elements(".near, .grows, .few").updateStyle());
   cy.on("tap", "node", (event) => select("node:" + event.target.data("entity")));
   cy.on("tap", "edge", (event) => select("line:" + event.target.data("line")));
   cy.on("tap", (event) => { if (event.target === cy) select(""); });
@@ -95,6 +106,7 @@ function drawGraph(lines, { anew }) {
   for (const line of lines) {
     for (const node of [line.start, line.end]) weights.set(node, (weights.get(node) || 0) + line.count);
   }
+  const growing = weights.size <= GROWING;
   const before = anew ? new Map() : new Map(cy.nodes().map((n) => [n.id(), { ...n.position() }]));
   const nodes = [...weights].sort((a, b) => a[0] - b[0]).map(([index, weight]) =>
     nodeElement(index, weight, before.get("n" + index) || { x: data.nodes[index].x, y: data.nodes[index].y }));
@@ -103,7 +115,10 @@ function drawGraph(lines, { anew }) {
     id: "e" + index, line: line.id, source: "n" + line.start, target: "n" + line.end,
     sign: line.sign, directed: line.directed, firm: line.firm, label: line.label,
     width: Math.min(1.2 + 1.1 * Math.sqrt(line.count - 1), 9) } }));
-  cy.batch(() => { cy.elements().remove(); cy.add([...nodes, ...edges]); });
+  cy.batch(() => {
+    cy.elements().remove();
+    cy.add([...nodes.map((node) => ({ ...node, classes: growing ? "grows" : "" })), ...edges]);
+  });
   const view = $("graph").dataset;
   view.nodes = nodes.length;
   view.lines = edges.length;
@@ -128,12 +143,15 @@ function fit(graph) {
 }
 
 function placeGraph() {
-  const own = state.arranged || state.fold || state.actor || state.topic;
+  const own = state.arranged || state.fold || state.issues || state.actor || state.topic;
   cy.resize();
   if (!own || cy.edges().length > ARRANGED) { fit(cy); return; }
+  // Places must not depend on how large names happened to be drawn before.
+  cy.zoom(1);
+  cy.elements().updateStyle();
   cy.layout({
     name: "cose", randomize: false, animate: false, nodeDimensionsIncludeLabels: true, padding: 26,
-    idealEdgeLength: () => 95, nodeRepulsion: () => 60000, nodeOverlap: 24, gravity: 0.5,
+    idealEdgeLength: () => 70, nodeRepulsion: () => 20000, nodeOverlap: 20, gravity: 1.2, componentSpacing: 25,
     numIter: cy.edges().length > 150 ? 500 : 1500,
   }).run();
 }

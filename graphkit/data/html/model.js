@@ -13,7 +13,7 @@ const byId = new Map(data.nodes.map((node, index) => [node.id, index]));
 const byStatement = new Map(data.statements.map((s) => [s.id, s]));
 
 const START = Object.freeze({
-  tab: "network", lines: data.lines, fold: false, arranged: false, actor: "", topic: "", since: "",
+  tab: "network", lines: data.lines, fold: false, issues: false, arranged: false, actor: "", topic: "", since: "",
   until: "", statuses: "actual", outlet: "", confidence: 0, without: "", towards: "topics", a: "", b: "",
   step: "auto", outcome: "", sort: "count", selected: "", theme: "",
 });
@@ -43,7 +43,7 @@ function readAddress() {
 }
 
 // The nodes that words name: one of exactly this name, else all whose names hold them.  A state
-// brings those who act for it, and its places.
+// brings those who act for it, and its places; an issue brings its topics.
 function nodeMatches(words) {
   const folded = words.trim().toLowerCase();
   if (!folded) return null;
@@ -55,6 +55,9 @@ function nodeMatches(words) {
   if (exact >= 0 && data.nodes[exact].kind === "country") {
     const code = data.nodes[exact].country;
     data.nodes.forEach((node, index) => { if (node.country === code) found.add(index); });
+  }
+  if (exact >= 0 && data.nodes[exact].id.startsWith("issue:")) {
+    data.nodes.forEach((node, index) => { if (node.issue === data.nodes[exact].issue) found.add(index); });
   }
   return found;
 }
@@ -91,9 +94,11 @@ function passingStatements(statuses = state.statuses) {
   });
 }
 
-// With `fold`, a person stands for the state that he or she acts for.
+// With `fold`, a person stands for the state that he or she acts for; with `issues`, a topic for what it
+// is about.
 function standsFor(index, fold = state.fold) {
   const node = data.nodes[index];
+  if (state.issues && node.issue) return byId.get("issue:" + node.issue) ?? index;
   if (!fold || node.kind !== "person" || !node.country) return index;
   return byId.get("country:" + node.country) ?? index;
 }

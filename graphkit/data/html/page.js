@@ -85,7 +85,9 @@ function find(words) {
   const found = nodeMatches(words);
   if (!found) return;
   const drawnNodes = new Set(shownLines.flatMap((line) => [line.start, line.end]));
-  const first = [...found].sort((a, b) => drawnNodes.has(b) - drawnNodes.has(a) || a - b)[0];
+  const linked = new Set(allLines.flatMap((line) => [line.start, line.end]));
+  const worth = (index) => 2 * drawnNodes.has(standsFor(index)) + linked.has(standsFor(index));
+  const first = [...found].sort((a, b) => worth(b) - worth(a) || a - b)[0];
   if (first === undefined) { $("shown").textContent = `Nothing here is called “${words}”`; return; }
   const node = data.nodes[standsFor(first)];
   if (state.tab === "network" && !drawnNodes.has(standsFor(first))) {
