@@ -95,8 +95,8 @@ function find(words) {
     refresh({ anew: true });
   }
   select("node:" + node.id);
-  const mark = cy.nodes().filter((one) => one.data("entity") === node.id);
-  if (mark.nonempty()) cy.animate({ center: { eles: mark }, duration: 150 });
+  const there = cy.nodes().filter((one) => one.data("entity") === node.id);
+  if (there.nonempty()) cy.animate({ center: { eles: there }, duration: 150 });
 }
 
 function wire() {
