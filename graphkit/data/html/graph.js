@@ -9,9 +9,11 @@ const FEW = 40;
 const LABELLED = 400;
 // Above this they are straight: curves that keep apart what runs side by side cost as much as all the rest.
 const CURVED = 1500;
-// With so few nodes these are drawn at no less than this part of their size.
-const GROWING = 120;
-const READABLE = 0.8;
+// With so few nodes these are drawn at no less than this part of their size: more in a view of its own,
+// whose nodes stand equally far from each other.
+const GROWING = 80;
+const GROWING_OWN = 200;
+const READABLE = 0.72;
 const SHAPES = data.shapes;
 const PALETTES = {
   light: { ink: "#1b1f23", paper: "#ffffff", "1": "#0072b2", "0": "#767676", "-1": "#c8500a" },
@@ -106,7 +108,7 @@ function drawGraph(lines, { anew }) {
   for (const line of lines) {
     for (const node of [line.start, line.end]) weights.set(node, (weights.get(node) || 0) + line.count);
   }
-  const growing = weights.size <= GROWING;
+  const growing = weights.size <= (isOwnView() ? GROWING_OWN : GROWING);
   const before = anew ? new Map() : new Map(cy.nodes().map((n) => [n.id(), { ...n.position() }]));
   const nodes = [...weights].sort((a, b) => a[0] - b[0]).map(([index, weight]) =>
     nodeElement(index, weight, before.get("n" + index) || { x: data.nodes[index].x, y: data.nodes[index].y }));
@@ -142,10 +144,13 @@ function fit(graph) {
   if (graph.elements().nonempty()) graph.fit(undefined, 26);
 }
 
+function isOwnView() {
+  return Boolean(state.arranged || state.fold || state.issues || state.actor || state.topic);
+}
+
 function placeGraph() {
-  const own = state.arranged || state.fold || state.issues || state.actor || state.topic;
   cy.resize();
-  if (!own || cy.edges().length > ARRANGED) { fit(cy); return; }
+  if (!isOwnView() || cy.edges().length > ARRANGED) { fit(cy); return; }
   // Places must not depend on how large names happened to be drawn before.
   cy.zoom(1);
   cy.elements().updateStyle();
