@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from graphkit.analysis.follow_ups import FollowUp, follow_ups
 from graphkit.analysis.parties import party_of
 from graphkit.networks import Evidence, Network
-from graphkit.pictures.bloc_places import own_word, place_blocs
+from graphkit.pictures.bloc_places import own_word, party_name, place_blocs
 from graphkit.pictures.layouts import SCREEN, Box, label_lines, lay_out
 from graphkit.pictures.palette import KIND_COLOURS, KIND_SHAPES, xml_text
 from graphkit.pictures.strands import gather_strands
+from graphkit.rows import is_state
 
 LINES: Final = 60
 """Lines drawn when the page opens; the reader can ask for more."""
@@ -182,12 +183,15 @@ def _node(node: str, name: str, known: Mapping[str, Any], box: Box) -> dict[str,
 
 def _states(network: Network, boxes: Mapping[str, Box]) -> Iterator[dict[str, Any]]:
     """Yields the states that only people stand for, each amid its people."""
-    for code, name in network.states.items():
+    people: dict[str, list[Box]] = {}
+    for node, known in network.graph.nodes(data=True):
+        if known["kind"] == "person" and is_state(known["country"]):
+            people.setdefault(known["country"], []).append(boxes[node])
+    for code, some in people.items():
         state = f"country:{code}"
         if state not in network.graph:
-            people = [n for n, d in network.graph.nodes(data=True) if d["country"] == code]
             known = {"kind": "country", "country": code, "issue": None}
-            yield _node(state, xml_text(name), known, _middle([boxes[n] for n in people]))
+            yield _node(state, xml_text(party_name(network, state)), known, _middle(some))
 
 
 def _issues(network: Network, boxes: Mapping[str, Box]) -> Iterator[dict[str, Any]]:

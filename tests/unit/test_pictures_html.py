@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import json
 import re
@@ -143,3 +144,15 @@ def test_a_denied_planned_tie_says_both(tmp_path: Path) -> None:
     )
     (row,) = page_data(network)["statements"]
     assert (row["negated"], row["status"]) == (True, "planned")
+
+
+def test_people_bring_the_state_they_act_for(tmp_path: Path) -> None:
+    xi, putin = person("Xi Jinping", "CHN"), person("Vladimir Putin", "RUS")
+    network = network_of_statements(tmp_path, tie(xi, "supports", putin, stance=0.8))
+    nodes = {node["id"]: node["name"] for node in page_data(network)["nodes"]}
+    assert nodes["country:CHN"] == "China"
+    # A graph from elsewhere does not tell the names of states that are not in it.
+    nameless = dataclasses.replace(network, states={})
+    nodes = {node["id"]: node["name"] for node in page_data(nameless)["nodes"]}
+    assert nodes["country:CHN"] == "CHN"
+    assert len(page_data(nameless)["blocs"]) == 2
