@@ -2,6 +2,8 @@
 // computed from all that the page holds; the ties between their members follow the filters.  People count
 // for their state, and only a party's own words and deeds count.
 const TIES = 250;
+// Letters of the names in a title.
+const TITLE = 26;
 const blocOf = new Map(data.blocs.map((member) => [member.node, member]));
 const blocMembers = new Map();
 for (const member of data.blocs) {
@@ -20,6 +22,14 @@ function partyOf(index) {
 function blocName(bloc) {
   const names = blocMembers.get(bloc).map((node) => data.nodes[node].name);
   return names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+}
+
+// On the map there is room for fewer names.
+function blocTitle(bloc) {
+  const names = blocMembers.get(bloc).map((node) => data.nodes[node].name);
+  let told = 1;
+  while (told < Math.min(3, names.length) && names.slice(0, told + 1).join(", ").length <= TITLE) told += 1;
+  return names.slice(0, told).join(", ") + (names.length > told ? ` and ${names.length - told} more` : "");
 }
 
 // Ties between members of blocs, either direction: one for each pair and sign, the strongest first.
@@ -88,7 +98,7 @@ function startBlocs() {
   blocGraph = cytoscape({
     container: $("bloc-map"), layout: { name: "preset" }, style: blocStyle(), minZoom: 0.05, maxZoom: 4,
     boxSelectionEnabled: false, elements: [
-      ...[...blocMembers.keys()].map((bloc) => ({ group: "nodes", data: { id: "b" + bloc, bloc: String(bloc), label: blocName(bloc) } })),
+      ...[...blocMembers.keys()].map((bloc) => ({ group: "nodes", data: { id: "b" + bloc, bloc: String(bloc), label: blocTitle(bloc) } })),
       ...data.blocs.map(memberElement),
     ],
   });
