@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Final
+from urllib.parse import quote
 
 CONTROL: Final = dict.fromkeys(
     (*range(9), *range(11, 32), *range(127, 160), *range(0xD800, 0xE000)), "\ufffd"
@@ -90,6 +91,16 @@ def markdown_text(text: str) -> str:
     """
     line = " ".join(clean(text).split())
     return html.escape(_SIGNS.sub(lambda sign: f"\\{sign[0]}", line), quote=False)
+
+
+def markdown_address(url: str) -> str:
+    """Returns an address as it may stand between angle brackets.
+
+    Example:
+        >>> markdown_address("https://example.org/a b>")
+        'https://example.org/a%20b%3E'
+    """
+    return quote(url, safe="/:?#[]@!$&'()*+,;=%-._~")
 
 
 def quotation(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:

@@ -243,6 +243,8 @@ class SentenceReading:
         subject, target = addition.subject.referent, addition.object.referent
         bearer = common_word(addition.subject.head, addition.object.head)
         verb = next((t for t in (bearer, *ancestors(bearer)) if t.pos in VERBAL), bearer)
+        if self.x.unasserted.holds(bearer):
+            return
         attribution = self._attribution(verb)
         if addition.relation == "visits":
             there = self.resolver.one(addition.object.head, place=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final
 
+from graphkit.displays import markdown_address, markdown_text
 from graphkit.pictures.contents import web_address
-from graphkit.pictures.markdown import markdown_address, markdown_text
 from graphkit.records import Mention
 from graphkit.selections import Selection, SourcedStatement, describe_selection
 

@@ -242,6 +242,7 @@ class TestReading:
             row("agreed", "France condemned Chad.", {"France | criticizes | Chad"}),
             row("dropped", "France allegedly condemned Chad.", set()),
             row("added", "Xi toasted Putin.", {"Vladimir Putin | meets | Xi Jinping"}),
+            row("asked", "It is unclear whether Xi toasted Putin.", set()),
             row("nothing", "France and Chad are states.", set()),
         ],
     )

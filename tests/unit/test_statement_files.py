@@ -18,10 +18,10 @@ import rdflib
 from markdown_it import MarkdownIt
 from rdflib.namespace import PROV, RDF, XSD
 
+from graphkit.displays import markdown_text
 from graphkit.errors import PictureError
 from graphkit.pictures.events import OWN, POLECAT
 from graphkit.pictures.formats import TABLES
-from graphkit.pictures.markdown import markdown_text
 from graphkit.pictures.statement_tables import COLUMNS, table_row
 from graphkit.selections import SourcedStatement
 from tests.pictured import seed_selection, selection_of, tie, written
