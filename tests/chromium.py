@@ -1,7 +1,7 @@
 """A headless Chromium for the tests that look at pages: an installed one, driven by playwright.
 
 It is the one at GRAPHKIT_CHROMIUM, or the one on the path.  Without it such tests skip, or fail
-where live tests are required.
+where live tests are required, and a command that takes pictures says what is missing.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from tests.conftest import skip_live
@@ -21,17 +22,40 @@ NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
-def chromium() -> Iterator[Browser]:
-    """Yields the browser, and closes it."""
+class ChromiumError(Exception):
+    """Chromium cannot be had here; the message says why."""
+
+
+@contextmanager
+def open_chromium() -> Iterator[Browser]:
+    """Opens the browser, and closes it.
+
+    Raises:
+        ChromiumError: playwright or Chromium is missing.
+    """
     try:
         from playwright.sync_api import sync_playwright
-    except ImportError:
-        skip_live("playwright is not installed: pip install playwright")
+    except ImportError as error:
+        raise ChromiumError("playwright is not installed: pip install playwright") from error
     named = os.environ.get("GRAPHKIT_CHROMIUM")
     found = named or next((path for path in map(shutil.which, NAMES) if path), None)
     if found is None:
-        skip_live("no Chromium on the path: install Debian's chromium, or set GRAPHKIT_CHROMIUM")
+        raise ChromiumError(
+            "no Chromium on the path: install Debian's chromium, or set GRAPHKIT_CHROMIUM"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def chromium() -> Iterator[Browser]:
+    """Yields the browser to a fixture, and closes it; skips without one."""
+    with ExitStack() as stack:
+        try:
+            browser = stack.enter_context(open_chromium())
+        except ChromiumError as error:
+            skip_live(str(error))
         yield browser
-        browser.close()

@@ -1,40 +1,32 @@
 """The package in the real Neo4j Browser: dropped, styled, clicked through; what it draws.
 
-A server with Browser is started from Maven jars, and a headless Chromium drives it.  With
-GRAPHKIT_PICTURES naming a folder, the pictures of docs/neo4j-browser.md are taken there.
+A server with Browser is started from Maven jars, and a headless Chromium drives it.
 """
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkit.browser import FAVORITES, GUIDE, STYLE, GuideServer, make_package
+from graphkit.browser import FAVORITES, GUIDE, STYLE, make_package
 from graphkit.browser.favorites import AS_TABLE
 from graphkit.ontology import load_ontology
 from graphkit.pictures.palette import KIND_COLOURS
-from graphkit.queries import all_queries
 from graphkit.store import open_store
+from tests.browser_desk import QUERIES, package_of, seeded_server, served, visitor
 from tests.conftest import skip_live
 from tests.hostile import CORPUS, load_hostile
-from tests.neo4j_browser import HEIGHT, WIDTH, Neo4jBrowser
+from tests.neo4j_browser import Neo4jBrowser
 from tests.neo4j_server import PASSWORD, Server, ServerError, free_port
-from tests.seed_graph import load_analysed_seeds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
 
 pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
-
-QUERIES = all_queries()
-PICTURES = os.environ.get("GRAPHKIT_PICTURES")
-REST = 6000
-"""Milliseconds until a drawing has come to rest."""
 
 
 @pytest.fixture(scope="module")
@@ -46,31 +38,21 @@ def port() -> int:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Server]:
     """A server with Browser, which opens on the guide, and the seeds' expected statements."""
-    at = f"http://localhost:{port}"
-    opening = {"browser.post_connect_cmd": f"style {at}/{STYLE}; guide {at}/{GUIDE}"}
-    try:
-        running = Server(tmp_path_factory.mktemp("web"), web=True, settings=opening)
-        running.start()
-    except ServerError as error:
-        skip_live(str(error))
-    with open_store(running.uri, password=PASSWORD) as store:
-        load_analysed_seeds(store)
-    yield running
-    running.stop()
+    with ExitStack() as stack:
+        try:
+            home = tmp_path_factory.mktemp("web")
+            running = stack.enter_context(seeded_server(home, port=port))
+        except ServerError as error:
+            skip_live(str(error))
+        yield running
 
 
 @pytest.fixture(scope="module")
 def package(server: Server, port: int) -> Iterator[dict[str, bytes]]:
     """The files made from the server's graph, while they are served."""
-    relations = load_ontology().relations.values()
-    with open_store(server.uri, password=PASSWORD) as store:
-        files = make_package(store, QUERIES, relations=relations, url=f"http://localhost:{port}")
-    with GuideServer(files, host="127.0.0.1", port=port) as serving:
-        thread = threading.Thread(target=serving.serve_forever)
-        thread.start()
+    files = package_of(server, port=port)
+    with served(files, port=port):
         yield files
-        serving.shutdown()
-        thread.join()
 
 
 @pytest.fixture
@@ -79,24 +61,9 @@ def neo4j_browser(
 ) -> Iterator[Neo4jBrowser]:
     """Neo4j Browser as a new visitor finds it, connected."""
     del package
-    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
-    web = f"http://localhost:{server.web_port}"
-    opened = Neo4jBrowser(context.new_page(), http=web, bolt=server.uri, password=PASSWORD)
-    opened.guide()
-    opened.frame().get_by_text("node.Country").wait_for()  # the style that it opens with
-    yield opened
-    assert opened.said == []
-    context.close()
-
-
-def picture(opened: Neo4jBrowser, name: str) -> None:
-    """Takes a picture of the window for the docs where one is asked for."""
-    if PICTURES:
-        opened.page.wait_for_timeout(REST)
-        opened.page.screenshot(
-            path=Path(PICTURES) / f"{name}.png",
-            clip={"x": 0, "y": 0, "width": WIDTH, "height": 640},
-        )
+    with visitor(browser, server) as opened:
+        yield opened
+        assert opened.said == []
 
 
 def test_browser_opens_on_style_and_guide(neo4j_browser: Neo4jBrowser) -> None:
@@ -105,8 +72,6 @@ def test_browser_opens_on_style_and_guide(neo4j_browser: Neo4jBrowser) -> None:
     assert neo4j_browser.kept("grass")["node.Country"]["color"] == KIND_COLOURS["country"]
     answer = neo4j_browser.click(guide.locator("pre.runnable"))
     assert_answered(answer)
-    neo4j_browser.fold_overview()
-    picture(neo4j_browser, "browser-guide")
 
 
 def assert_answered(answer: Locator) -> None:
@@ -135,13 +100,11 @@ def test_the_guide_tells_of_actors_and_topics(neo4j_browser: Neo4jBrowser) -> No
     for _ in neo4j_browser.slides():
         heading = guide.locator("h3").inner_text()
         if heading == "Who it is about":
-            neo4j_browser.click(guide.locator("[data-populate]", has_text="China").first)
-            neo4j_browser.fold_overview()
-            picture(neo4j_browser, "browser-actor")
+            question = guide.locator("[data-populate]", has_text="China").first
+            assert_answered(neo4j_browser.click(question))
         elif heading == "What they take sides on":
-            neo4j_browser.click(guide.locator("[data-populate]", has_text="ceasefire").first)
-            neo4j_browser.fold_overview()
-            picture(neo4j_browser, "browser-topic")
+            question = guide.locator("[data-populate]", has_text="ceasefire").first
+            assert_answered(neo4j_browser.click(question))
 
 
 def test_favourites_come_in_one_drop_and_run(
@@ -162,8 +125,6 @@ def test_favourites_come_in_one_drop_and_run(
     favourite.hover()
     favourite.click()
     assert_answered(neo4j_browser.run_editor())
-    neo4j_browser.fold_overview()
-    picture(neo4j_browser, "browser-favourites")
 
 
 def test_a_style_can_be_dropped(
@@ -186,16 +147,12 @@ def test_hostile_names_in_the_guide_are_only_names(
         load_hostile(store, text)
         relations = load_ontology().relations.values()
         files = make_package(store, QUERIES, relations=relations, url="http://localhost:1")
-    with GuideServer(files, host="127.0.0.1", port=0) as serving:
-        thread = threading.Thread(target=serving.serve_forever)
-        thread.start()
+    with served(files, port=0) as serving:
         neo4j_browser.command(f":guide http://localhost:{serving.port}/{GUIDE}")
         guide = neo4j_browser.guide()
         guide.get_by_text("4 statements from 1 article").wait_for()
         for _ in neo4j_browser.slides():
             assert guide.locator("img, svg[onload], script, [onmouseover]").count() == 0
             assert guide.locator("[data-exec]").count() <= 1
-        serving.shutdown()
-        thread.join()
     with open_store(server.uri, password=PASSWORD) as store:
         assert store.run("MATCH (s:Statement) RETURN count(s) > 100").rows == ((True,),)
