@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -81,6 +82,71 @@ counts and derived edges follow it.
 """
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A question whose first rows its page shows as Neo4j Browser draws them, and what is seen."""
+
+    query: str
+    rows: int
+    seen: str
+
+    @property
+    def picture(self) -> str:
+        """The picture's file in docs/pictures, without its suffix."""
+        return f"query-{self.query.replace('_', '-')}"
+
+
+DRAWN = (
+    Drawn(
+        "actor",
+        2,
+        "Vladimir Putin among the people, states and topics that he supports, hosts and "
+        "meets, mostly joined by blue edges",
+    ),
+    Drawn(
+        "dyad",
+        8,
+        "China and Russia, Vladimir Putin and Xi Jinping, with the statements that join "
+        "them and blue edges between them",
+    ),
+    Drawn(
+        "sanctions",
+        6,
+        "The United States, the United Kingdom and Israel with those they sanction, "
+        "joined by vermilion edges and by the statements behind them",
+    ),
+    Drawn(
+        "why",
+        12,
+        "Vladimir Putin and Xi Jinping in the middle, twelve statements around them, blue "
+        "edges between the two",
+    ),
+    Drawn(
+        "triads",
+        2,
+        "Sweden, Turkey, the United States and Russia with blue and vermilion edges, and "
+        "the statements of the hostile sides",
+    ),
+    Drawn(
+        "stance",
+        8,
+        "Ceasefire plans in ochre and the states, bodies and people who propose, support "
+        "or demand them",
+    ),
+    Drawn(
+        "allies",
+        4,
+        "Russia with North Korea, China, Belarus and Turkey and the people who act for "
+        "them, nearly all edges blue",
+    ),
+    Drawn(
+        "said",
+        6,
+        "John Kirby with the states and topics that he speaks of, and the statements that he makes",
+    ),
+)
+"""One question of each category; `python -m tests.browser_pictures` takes the pictures."""
+
 CATEGORY = """\
 # Questions: {category}
 
@@ -89,7 +155,8 @@ CATEGORY = """\
 [All questions, their filters and how names are matched](../queries.md). To see an answer drawn,
 paste the file behind "Cypher" into Neo4j Browser, or print it: `graphkit query NAME --show`. The
 answers below are the first rows over the [seed articles](../../seeds/README.md), as a careful
-reader understands them.
+reader understands them. The picture is taken in Neo4j Browser, with
+[graphkit's style](../neo4j-browser.md#2-read-the-picture-two-minutes).
 """
 
 
@@ -114,6 +181,10 @@ def pages(store: Store) -> dict[Path, str]:
 def _section(query: Query, store: Store) -> Iterator[str]:
     yield f"\n## {query.name}\n\n**{query.title}.** {query.description}\n\n"
     yield f"```\n$ {_example(query)} --limit {ROWS}\n{_answer(query, store)}```\n\n"
+    for drawn in DRAWN:
+        if drawn.query == query.name:
+            yield f"The first {drawn.rows} rows drawn:\n\n"
+            yield f"![{drawn.seen}](../pictures/{drawn.picture}.png)\n\n"
     yield "| parameter | type | default | |\n|---|---|---|---|\n"
     for p in query.parameters:
         yield f"| `{p.name}` | {p.type} | {_shown(p)} | {p.description} |\n"

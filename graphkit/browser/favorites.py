@@ -53,11 +53,15 @@ def _files(asked: Mapping[str, Asked]) -> Iterator[tuple[str, str]]:
             yield f"{stem}.table.cypher", table
 
 
-def favorite(query: Query, values: Mapping[str, Value]) -> str:
-    """Returns the question as Browser keeps it to draw: its title, then its header and Cypher."""
+def favorite(query: Query, values: Mapping[str, Value], *, rows: int = DRAWN) -> str:
+    """Returns the question as Browser keeps it to draw: its title, then its header and Cypher.
+
+    Args:
+        rows: that are drawn at most.
+    """
     lines = with_defaults(query, values).splitlines()
-    if query.limit is not None and query.limit > DRAWN:
-        lines[last_line(lines)] = f"LIMIT {DRAWN}  // more rows make a hairball"
+    if query.limit is not None and query.limit > rows:
+        lines[last_line(lines)] = f"LIMIT {rows}  // more rows make a hairball"
     return "\n".join([f"// {query.title}", *_untitled(lines)]) + "\n"
 
 
