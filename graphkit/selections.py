@@ -50,6 +50,20 @@ _ROWS: Final = (
         ]
     )
 )
+_AMONG: Final = (
+    "MATCH (s:Statement) WHERE ($status = '' OR s.status = $status) "
+    "AND ($negation = '' OR s.negated = ($negation = 'denied')) "
+    "AND s.confidence >= $min_confidence "
+    "MATCH (s)-[:IN]->(d:Article) WHERE toLower(coalesce(d.outlet, '')) CONTAINS toLower($outlet) "
+    "MATCH (s)-[:SUBJECT]->(a) MATCH (s)-[:OBJECT]->(b) "
+    "RETURN s.id AS statement, a.id AS subject, b.id AS object, "
+    "coalesce(s.date, s.published, '') AS day"
+)
+_USUAL: Final[Mapping[str, object]] = {
+    "status": "", "negation": "", "min_confidence": 0.0, "outlet": "",
+}  # fmt: skip
+_STANDING: Final = frozenset({"Actor", "Topic", "Place"})
+"""Labels of what stands in statements."""
 _ENTITIES: Final = "MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.country AS country"
 _TOPICS: Final = (
     "MATCH (n:Topic) OPTIONAL MATCH (n)-[:ABOUT]->(i:Issue) "
@@ -237,6 +251,64 @@ def _shown(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from _shown(part)
+
+
+def statements_among(store: Store, table: Table, values: Mapping[str, object]) -> frozenset[str]:
+    """Returns the ids of the statements between those whom one row of an answer names.
+
+    For answers that show actors and topics rather than statements ("allies").  The two stand in
+    different columns, and for different states, as these answers count.
+
+    Args:
+        store: the store that was asked.
+        table: the answer.
+        values: the question's parameters; its filters (`since`, `until`, `status`, `negation`,
+            `min_confidence`, `outlet`) hold for the statements too.
+    """
+    cells: dict[str, dict[int, set[int]]] = {}  # of each node: by row, the columns it stands in
+    states: dict[str, str] = {}
+    for number, row in enumerate(table.rows):
+        for column, value in enumerate(row):
+            for node in _ends(value):
+                assert node.id is not None
+                cells.setdefault(node.id, {}).setdefault(number, set()).add(column)
+                states[node.id] = _state_of(node)
+    if not cells:
+        return frozenset()
+    links = read_links(store)
+    since, until = (str(values.get(name, "")) for name in ("since", "until"))
+    asked = {name: values.get(name, usual) for name, usual in _USUAL.items()}
+
+    def stand_together(subject: str, target: str) -> bool:
+        one, other = links.actor(subject), links.actor(target)
+        here, there = cells.get(one, {}), cells.get(other, {})
+        apart = any(len(here[n] | there[n]) > 1 for n in here.keys() & there.keys())
+        return apart and states[one] != states[other]
+
+    return frozenset(
+        statement
+        for statement, subject, target, day in store.run(_AMONG, asked).rows
+        if since <= day and day[: len(until)] <= until and stand_together(subject, target)
+    )
+
+
+def _state_of(node: Node) -> str:
+    """Whom a node stands for: its state, or itself."""
+    state = node.properties.get("country")
+    return str(node.id if state in (None, "IGO", "NGO") or "Topic" in node.labels else state)
+
+
+def _ends(value: object) -> Iterator[Node]:
+    """The nodes that a value shows, but for articles and issues."""
+    if isinstance(value, Node):
+        if value.id is not None and _STANDING.intersection(value.labels):
+            yield value
+    elif isinstance(value, Path):
+        for node in value.nodes:
+            yield from _ends(node)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _ends(part)
 
 
 def day_number(day: str | None) -> int:

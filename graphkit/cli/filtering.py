@@ -14,7 +14,7 @@ import typer
 from graphkit.errors import PictureError
 from graphkit.queries import all_queries, bind, find_query
 from graphkit.records import STATUSES
-from graphkit.selections import statements_in
+from graphkit.selections import statements_among, statements_in
 from graphkit.store import Store
 
 StatusName = Enum("StatusName", {n: n for n in (*STATUSES, "all")}, type=str)  # type: ignore[misc]
@@ -99,13 +99,17 @@ def check_names(
 
 
 def answer(graph: Store, query: str, settings: Mapping[str, str]) -> frozenset[str]:
-    """Returns the statements that the answer to a canned question shows."""
+    """Returns the statements behind the answer to a canned question.
+
+    These are the statements and ties that it shows; of an answer that shows neither ("allies"), all
+    that passed between those whom a row of it names.
+    """
     found = find_query(all_queries(), query)
     cypher, values = bind(found, settings, limit=None if found.limit is None else MANY)
     table = graph.run(cypher, values)
-    statements = statements_in(table)
+    statements = statements_in(table) or statements_among(graph, table, values)
     if not statements:
-        told = "its answer shows no statements" if table.rows else "no row answers it"
+        told = "no statement is behind its answer" if table.rows else "no row answers it"
         remedy = "dyad, stance, said and visits show theirs" if table.rows else "widen it"
         raise PictureError(told, where=f"query {query}", remedy=remedy)
     return statements
