@@ -30,6 +30,8 @@ from graphkit.selections import (
 from graphkit.store import Store
 
 Sign = Literal[-1, 0, 1]
+TITLE: Final = "Diplomatic ties"
+"""What a network is headed with unless the user names it otherwise."""
 NEUTRAL: Final = 0.05
 """A stance this near to nothing is neither friendly nor hostile."""
 

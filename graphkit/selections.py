@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 
 from graphkit.errors import PictureError
 from graphkit.records import STATUSES, Kind, Mention, Statement
-from graphkit.rows import kind_of
+from graphkit.rows import is_state, kind_of
 from graphkit.store import Edge, Node, Path, Store, Table
 from graphkit.store.resolving import Links, read_links
 from graphkit.store.writing import batches
@@ -237,20 +237,25 @@ def _mention(part: str, row: Mapping[str, Any], selection: Selection) -> Mention
 
 def statements_in(table: Table) -> frozenset[str]:
     """Returns the ids of the statements that an answer shows, or whose ties it shows."""
-    return frozenset(i for row in table.rows for value in row for i in _shown(value))
+    found: set[str] = set()
+    for part in _parts(table.rows):
+        if isinstance(part, Edge):
+            found.update(part.properties.get("statements") or ())
+        elif "Statement" in part.labels and part.id is not None:
+            found.add(part.id)
+    return frozenset(found)
 
 
-def _shown(value: object) -> Iterator[str]:
-    if isinstance(value, Node) and "Statement" in value.labels and value.id is not None:
-        yield value.id
-    elif isinstance(value, Edge):
-        yield from value.properties.get("statements") or ()
+def _parts(value: object) -> Iterator[Node | Edge]:
+    """The nodes and edges that a value shows, by themselves, in a path or in a list."""
+    if isinstance(value, Node | Edge):
+        yield value
     elif isinstance(value, Path):
-        for part in (*value.nodes, *value.edges):
-            yield from _shown(part)
+        yield from value.nodes
+        yield from value.edges
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _shown(part)
+            yield from _parts(part)
 
 
 def statements_among(store: Store, table: Table, values: Mapping[str, object]) -> frozenset[str]:
@@ -269,8 +274,9 @@ def statements_among(store: Store, table: Table, values: Mapping[str, object]) -
     states: dict[str, str] = {}
     for number, row in enumerate(table.rows):
         for column, value in enumerate(row):
-            for node in _ends(value):
-                assert node.id is not None
+            for node in _parts(value):
+                if isinstance(node, Edge) or node.id is None or _STANDING.isdisjoint(node.labels):
+                    continue
                 cells.setdefault(node.id, {}).setdefault(number, set()).add(column)
                 states[node.id] = _state_of(node)
     if not cells:
@@ -295,20 +301,7 @@ def statements_among(store: Store, table: Table, values: Mapping[str, object]) -
 def _state_of(node: Node) -> str:
     """Whom a node stands for: its state, or itself."""
     state = node.properties.get("country")
-    return str(node.id if state in (None, "IGO", "NGO") or "Topic" in node.labels else state)
-
-
-def _ends(value: object) -> Iterator[Node]:
-    """The nodes that a value shows, but for articles and issues."""
-    if isinstance(value, Node):
-        if value.id is not None and _STANDING.intersection(value.labels):
-            yield value
-    elif isinstance(value, Path):
-        for node in value.nodes:
-            yield from _ends(node)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _ends(part)
+    return str(state if is_state(state) and "Topic" not in node.labels else node.id)
 
 
 def day_number(day: str | None) -> int:

@@ -149,11 +149,22 @@ def _sides(row: Mapping[str, Any], doer: str, issues: Mapping[str, str]) -> Iter
         yield Side(party=doer, topic=topic, sign=-sign if row["negated"] else sign)
 
 
+def is_own_word(doer: str | None, speaker: str | None, country: str | None) -> bool:
+    """True if the article, or the doer's own side, says what the doer does.
+
+    Args:
+        doer: a party.
+        speaker: the id of who says it, None for the article.
+        country: the speaker's.
+    """
+    return speaker is None or (doer is not None and party_of(speaker, country) == doer)
+
+
 def own_words(said: Statement) -> str | None:
     """Returns the party whose own deed or word a statement is, or None: another one says it."""
     doer = party_of(said.subject.id, said.subject.country)
     speaker = said.speaker
-    if speaker is not None and party_of(speaker.id, speaker.country) != doer:
+    if speaker is not None and not is_own_word(doer, speaker.id, speaker.country):
         return None
     return doer
 

@@ -7,6 +7,7 @@ article appears, and of which no article tells that it took place, is overdue.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -200,7 +201,7 @@ def _span(row: SourcedStatement) -> Span:
 
 def _last_day(first: dt.date, precision: str | None) -> dt.date:
     if precision == "month":
-        return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return first + dt.timedelta(days=6) if precision == "week" else first
 
 

@@ -31,7 +31,7 @@ from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOpt
 from graphkit.cli.stores import store_at
 from graphkit.cli.tables import Format
 from graphkit.engines import Existing, Job, Output, check_covered, prepare_output
-from graphkit.networks import read_network
+from graphkit.networks import TITLE, read_network
 from graphkit.ontology import load_ontology
 from graphkit.pictures.files import check_free, write_picture
 from graphkit.pictures.formats import GRAPHS
@@ -207,7 +207,7 @@ def _draw(graph: Store, picture: str) -> None:
     form = GRAPHS["html"]
     filters = Filters(statuses=form.statuses, denied=form.denied, limit=form.limit)
     network = read_network(graph, filters, vocabulary=load_ontology())
-    write_picture(form.draw(network, "Diplomatic ties"), picture, force=True)
+    write_picture(form.draw(network, TITLE), picture, force=True)
 
 
 def _show_next(store: str, picture: str) -> None:

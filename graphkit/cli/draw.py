@@ -156,7 +156,6 @@ def draw(
     with store_at(store, user=user, password=password, database=database) as graph:
         if query is not None:
             filters = replace(filters, statements=answer(graph, query, values))
-        filters = replace(filters, relations=filters.relations or view.relations)
         plate = view.draw(graph, filters, load_ontology(), wish)
     write_picture(printed(plate, wanted, dpi=dpi), output, force=force)
     _tell(plate, output, wanted)
@@ -169,15 +168,16 @@ def _check_usage(
     partner: list[str] | None,
     relation: list[str] | None,
 ) -> None:
-    if view.about and not actor:
-        raise typer.BadParameter("say whose picture it is", param_hint="--actor")
-    if view.about == "pair" and not partner:
-        raise typer.BadParameter("name the other one of the pair", param_hint="--with")
-    if view.relations and relation and tuple(relation) != view.relations:
-        raise typer.BadParameter(
-            f"{view.name} shows the relation {', '.join(view.relations)} only",
-            param_hint="--relation",
-        )
+    faults = {
+        "actors": ("say whose picture it is", "--actor"),
+        "partners": ("name the other one of the pair", "--with"),
+        "relations": (f"{view.name} shows the relation {', '.join(view.relations)} only",
+                      "--relation"),
+    }  # fmt: skip
+    lack = view.lack(actors=actor or (), partners=partner or (), relations=relation or ())
+    if lack is not None:
+        fault, option = faults[lack]
+        raise typer.BadParameter(fault, param_hint=option)
 
 
 def _tell(plate: Plate, output: str, form: Form) -> None:

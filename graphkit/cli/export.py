@@ -32,7 +32,7 @@ from graphkit.cli.filtering import (
 )
 from graphkit.cli.options import STORE, DatabaseOption, PasswordOption, StoreOption, UserOption
 from graphkit.cli.stores import store_at
-from graphkit.networks import describe, read_network
+from graphkit.networks import TITLE, describe, read_network
 from graphkit.ontology import load_ontology
 from graphkit.pictures.files import STDOUT, check_free, open_picture, write_picture
 from graphkit.pictures.formats import FORMATS, Format, GraphFormat, StatementFormat, format_of
@@ -45,8 +45,6 @@ from graphkit.selections import (
 )
 from graphkit.store import Store
 from graphkit.store.bulk import write_bulk_files
-
-TITLE: Final = "Diplomatic ties"
 
 BULK: Final = "neo4j-admin"
 """The whole store as CSV files for Neo4j's own importer, rather than a picture."""

@@ -18,7 +18,7 @@ from graphkit.model.examples import Proposal
 from graphkit.model.running import Judged, PairModel
 from graphkit.ontology import Relation
 from graphkit.records import Mention, Statement, Status
-from graphkit.sentences import ParsedSentence
+from graphkit.sentences import ParsedSentence, Token
 
 MODEL_CUE: Final = "model"
 """What stands in the evidence for the cue row of a statement that only the classifier found."""
@@ -170,7 +170,9 @@ class Pairs:
         return [_extent(s) for s in self.standing]
 
 
-def addable_pairs(standing: Sequence[Standing]) -> list[tuple[int, int]]:
+def addable_pairs(
+    standing: Sequence[Standing], pairs: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Returns the pairs on which the classifier alone is worth trusting, in order.
 
     Both are named, the first acts, the second is no part of another actor's phrase ("Macron's
@@ -178,23 +180,24 @@ def addable_pairs(standing: Sequence[Standing]) -> list[tuple[int, int]]:
     additions with a pronoun, or with a subject that undergoes what the clause tells, were wrong
     (tests/benchmarks/RESULTS.md).
     """
-    told = [s.referent.how not in PRONOUN_WAYS for s in standing]
-    acts = [named and s.head.dep not in UNDERGOING for named, s in zip(told, standing, strict=True)]
-    whole = [named and not _is_part(s, standing) for named, s in zip(told, standing, strict=True)]
+    actors = {s.head.i for s in standing if s.referent.is_actor}
+    named = [s.referent.how not in PRONOUN_WAYS for s in standing]
+    acts = [s.head.dep not in UNDERGOING for s in standing]
+    whole = [not _is_within(s.head, actors) for s in standing]
     kinds = [s.mention.kind for s in standing]
     return [
         (i, j)
-        for i, j in ordered_pairs(standing)
-        if acts[i] and whole[j] and (kinds[i], kinds[j]) != ("group", "topic")
-    ]
+        for i, j in pairs
+        if named[i] and named[j] and acts[i] and whole[j]
+        and (kinds[i], kinds[j]) != ("group", "topic")
+    ]  # fmt: skip
 
 
-def _is_part(inner: Standing, standing: Sequence[Standing]) -> bool:
-    """True for a mention within the phrase of another actor: "Macron" in "Macron's aides"."""
-    word = inner.head
+def _is_within(word: Token, actors: Set[int]) -> bool:
+    """True for a word within the phrase of an actor: "Macron" in "Macron's aides"."""
     while word.dep in INNER and word.head is not word:
         word = word.head
-        if any(o.head is word and o.referent.is_actor for o in standing):
+        if word.i in actors:
             return True
     return False
 
@@ -233,9 +236,10 @@ def judge_pairs(
     base = parsed.sentence.start
     spans = [(s - base, e - base) for s, e in map(_extent, standing)]
     proposed = list(proposals(found, spans, base))
-    addable = frozenset(addable_pairs(standing))
+    possible = ordered_pairs(standing)
+    addable = frozenset(addable_pairs(standing, possible))
     wanted = addable | {(p.subject, p.object) for p in proposed}
-    pairs = [pair for pair in ordered_pairs(standing) if pair in wanted]
+    pairs = [pair for pair in possible if pair in wanted]
     if not pairs:
         return None
     judged = model.judge(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias, Unpack
 
@@ -12,7 +12,7 @@ import networkx as nx
 
 from graphkit.errors import PictureError
 from graphkit.library.narrowing import Narrowing, filters_of, told_filters
-from graphkit.networks import Network, describe, network_of, read_network
+from graphkit.networks import TITLE, Network, describe, network_of, read_network
 from graphkit.ontology import load_ontology
 from graphkit.pictures import svg
 from graphkit.pictures.files import write_picture
@@ -22,7 +22,6 @@ from graphkit.pictures.plates.views import VIEWS, View, Wish
 from graphkit.selections import Filters
 from graphkit.store import Store
 
-TITLE: Final = "Diplomatic ties"
 NETWORK: Final = "network"
 KINDS: Final = (NETWORK, *VIEWS)
 """What can be drawn."""
@@ -151,19 +150,19 @@ def _plate(store: Store, view: View, narrowing: Narrowing, title: str | None) ->
     filters = filters_of(narrowing, statuses=view.statuses, denied=view.denied)
     _check_about(view, filters)
     wish = Wish(title=title, chosen=told_filters(filters, query=None, settings={}))
-    filters = replace(filters, relations=filters.relations or view.relations)
     plate = view.draw(store, filters, load_ontology(), wish)
     told = [plate.caption.told, *(f"not drawn: {what}" for what in plate.caption.left_out)]
     return Picture(svg=plate.svg, caption="; ".join(told), plate=plate)
 
 
 def _check_about(view: View, filters: Filters) -> None:
-    if view.about and not filters.actors:
-        raise PictureError(f"{view.name} needs to know whose it is", remedy="name them in actors")
-    if view.about == "pair" and not filters.partners:
-        raise PictureError(f"{view.name} is of a pair", remedy="name the other one in partners")
-    if view.relations and filters.relations and filters.relations != view.relations:
-        raise PictureError(
-            f"{view.name} shows the relation {', '.join(view.relations)} only",
-            remedy="leave relations out",
-        )
+    faults = {
+        "actors": (f"{view.name} needs to know whose it is", "name them in actors"),
+        "partners": (f"{view.name} is of a pair", "name the other one in partners"),
+        "relations": (f"{view.name} shows the relation {', '.join(view.relations)} only",
+                      "leave relations out"),
+    }  # fmt: skip
+    lack = view.lack(actors=filters.actors, partners=filters.partners, relations=filters.relations)
+    if lack is not None:
+        fault, remedy = faults[lack]
+        raise PictureError(fault, remedy=remedy)

@@ -14,7 +14,7 @@ from typing import Final
 import networkx as nx
 
 from graphkit.analysis.blocs import find_blocs
-from graphkit.analysis.parties import Deed, party_of, signed_network
+from graphkit.analysis.parties import Deed, is_own_word, party_of, signed_network
 from graphkit.networks import Evidence, Network
 from graphkit.pictures.layouts import Box, Frame, lay_out
 from graphkit.pictures.palette import xml_text
@@ -55,9 +55,7 @@ def place_blocs(network: Network) -> list[Member]:
 
 def own_word(proof: Evidence, doer: str | None) -> bool:
     """True if the article, or the doer's own side, says what the doer does."""
-    if proof.speaker_id is None:
-        return True
-    return doer is not None and party_of(proof.speaker_id, proof.speaker_country) == doer
+    return is_own_word(doer, proof.speaker_id, proof.speaker_country)
 
 
 def _deeds(network: Network) -> Iterator[Deed]:

@@ -98,7 +98,7 @@ def pairs_of(standing: list[Standing], chances: Chances) -> Pairs:
             relation[n, RELATIONS.index(name) + 1] = chance
     relation[:, 0] = 1 - relation[:, 1:].sum(-1)
     count = len(pairs)
-    addable = frozenset(addable_pairs(standing))
+    addable = frozenset(addable_pairs(standing, pairs))
     return Pairs(standing, pairs, addable, Judged(
         relations=RELATIONS, relation=relation,
         status=np.tile(np.array([0, 1, 0, 0], dtype=np.float32), (count, 1)),

@@ -21,11 +21,6 @@ def month_number(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def last_of_month(day: dt.date) -> dt.date:
-    """Returns the last day of the month."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
 @dataclass(frozen=True, kw_only=True)
 class TimeAxis:
     """Whole months from `first` to `last` (numbers of months) between two sides of a picture."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from graphkit.analysis.circles import read_circle
-from graphkit.analysis.readings import Reading, read_statements
+from graphkit.analysis.readings import read_statements
 from graphkit.pictures.plates import blocs, ego, matrix, tension, visits
 from graphkit.pictures.plates.frames import WIDTH, Plate
 from graphkit.records import STATUSES
@@ -28,7 +28,8 @@ class Wish:
     chosen: str = ""
 
 
-Draw = Callable[[Store, Filters, Vocabulary, Wish], Plate]
+Make = Callable[[Store, Filters, Vocabulary, Wish], Plate]
+Lack = Literal["actors", "partners", "relations"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ class View:
 
     name: str
     shows: str
-    draw: Draw
+    make: Make
     limit: int
     limited: str
     about: str = ""
@@ -50,31 +51,44 @@ class View:
     denied: bool = True
     relations: tuple[str, ...] = ()
 
+    def lack(
+        self, *, actors: Sequence[str], partners: Sequence[str], relations: Sequence[str]
+    ) -> Lack | None:
+        """Returns which of the names is missing or unfit for this picture, or None."""
+        if self.about and not actors:
+            return "actors"
+        if self.about == "pair" and not partners:
+            return "partners"
+        if self.relations and relations and tuple(relations) != self.relations:
+            return "relations"
+        return None
 
-def _draw_ego(store: Store, filters: Filters, vocabulary: Vocabulary, wish: Wish) -> Plate:
+    def draw(self, store: Store, filters: Filters, vocabulary: Vocabulary, wish: Wish) -> Plate:
+        """Draws what passes the filters, of the relations that it shows.
+
+        Raises:
+            PictureError: nothing passes, or there is nothing to draw.
+        """
+        kept = replace(filters, relations=filters.relations or self.relations)
+        return self.make(store, kept, vocabulary, wish)
+
+
+def _make_ego(store: Store, filters: Filters, vocabulary: Vocabulary, wish: Wish) -> Plate:
     limit = filters.limit or ego.LIMIT
     circle = read_circle(store, filters, vocabulary=vocabulary, limit=limit)
     return ego.draw_ego(circle, limit=limit, **vars(wish))
 
 
-def _draw_matrix(store: Store, filters: Filters, vocabulary: Vocabulary, wish: Wish) -> Plate:
-    reading = read_statements(store, filters, vocabulary=vocabulary)
-    worded = bool(filters.topics)
-    return matrix.draw_matrix(reading, limit=filters.limit, worded=worded, **vars(wish))
+def _of_reading(
+    draw: Callable[..., Plate], asked: Callable[[Filters], Mapping[str, object]] = lambda _: {}
+) -> Make:
+    """Returns what draws the selected statements, with what its filters `asked` for besides."""
 
+    def make(store: Store, filters: Filters, vocabulary: Vocabulary, wish: Wish) -> Plate:
+        reading = read_statements(store, filters, vocabulary=vocabulary)
+        return draw(reading, limit=filters.limit, **asked(filters), **vars(wish))
 
-def _draw_tension(store: Store, filters: Filters, vocabulary: Vocabulary, wish: Wish) -> Plate:
-    reading = read_statements(store, filters, vocabulary=vocabulary)
-    sides = filters.actors, filters.partners
-    return tension.draw_tension(reading, sides=sides, limit=filters.limit, **vars(wish))
-
-
-def _simply(draw: Callable[..., Plate]) -> Draw:
-    def drawn(store: Store, filters: Filters, vocabulary: Vocabulary, wish: Wish) -> Plate:
-        reading: Reading = read_statements(store, filters, vocabulary=vocabulary)
-        return draw(reading, limit=filters.limit, **vars(wish))
-
-    return drawn
+    return make
 
 
 VIEWS: Final[Mapping[str, View]] = {
@@ -83,7 +97,7 @@ VIEWS: Final[Mapping[str, View]] = {
         View(
             name="ego",
             shows="an actor's friends and foes, and how these stand to each other",
-            draw=_draw_ego,
+            make=_make_ego,
             limit=ego.LIMIT,
             limited="actors",
             about="actor",
@@ -91,14 +105,14 @@ VIEWS: Final[Mapping[str, View]] = {
         View(
             name="matrix",
             shows="who is for and against which issue, and who turned",
-            draw=_draw_matrix,
+            make=_of_reading(matrix.draw_matrix, lambda f: {"worded": bool(f.topics)}),
             limit=matrix.LIMIT,
             limited="parties",
         ),
         View(
             name="tension",
             shows="a pair's score month by month",
-            draw=_draw_tension,
+            make=_of_reading(tension.draw_tension, lambda f: {"sides": (f.actors, f.partners)}),
             limit=tension.LIMIT,
             limited="months",
             about="pair",
@@ -106,14 +120,14 @@ VIEWS: Final[Mapping[str, View]] = {
         View(
             name="blocs",
             shows="blocs, the ties inside them and the hostile ones between",
-            draw=_simply(blocs.draw_blocs),
+            make=_of_reading(blocs.draw_blocs),
             limit=blocs.LIMIT,
             limited="parties",
         ),
         View(
             name="visits",
             shows="who visits whom when, planned beside actual",
-            draw=_simply(visits.draw_visits),
+            make=_of_reading(visits.draw_visits),
             limit=visits.LIMIT,
             limited="journeys",
             statuses=STATUSES,
