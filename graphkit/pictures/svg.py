@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from graphkit.networks import Network, describe
-from graphkit.pictures.layouts import LETTER, LINE, Box, Point, Rectangle, lay_out
+from graphkit.pictures.layouts import LINE, Box, Point, Rectangle, lay_out
 from graphkit.pictures.markup import xml_file
 from graphkit.pictures.palette import (
     KIND_COLOURS,
@@ -19,6 +19,7 @@ from graphkit.pictures.palette import (
     xml_text,
 )
 from graphkit.pictures.strands import Strand, gather_strands
+from graphkit.pictures.typefaces import FAMILY, font_rules, text_width
 
 LIMIT: Final = 60
 """Ties drawn unless the user names another number: more do not fit a printed page legibly."""
@@ -73,11 +74,12 @@ def _root(width: float, height: float, title: str) -> ET.Element:
             "viewBox": f"0 0 {width:.0f} {height:.0f}",
             "width": f"{width:.0f}",
             "height": f"{height:.0f}",
-            "font-family": "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif",
+            "font-family": FAMILY,
             "role": "img",
         },
     )
     ET.SubElement(root, "title").text = xml_text(title)
+    ET.SubElement(root, "style").text = font_rules()
     ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#ffffff"})
     return root
 
@@ -217,7 +219,7 @@ def _draw_relations(
     for strand, points in paths:
         for part in (0.5, 0.4, 0.6, 0.3, 0.7):
             x, y = _on_curve(points, part)
-            half = len(strand.short_label) * LETTER * 9 / 2 + 2
+            half = text_width(strand.short_label, 9) / 2 + 2
             spot = (x - half, y - 8, x + half, y + 5)
             if not any(_cover(spot, other) for other in taken):
                 taken.append(spot)
@@ -246,9 +248,9 @@ def _draw_key(parent: ET.Element, kinds: Sequence[str], signs: set[int], height:
             marker = {"stroke-width": "2.5", "marker-end": f"url(#end-{name})"}
             ET.SubElement(group, "path", line | marker)
             _text(group, (x + 42, y + 4), name, size=12)
-            x += 110
+            x += 66 + text_width(name, 12)
     for kind in kinds:
         group.append(_shape(kind, (x + 10, y), 8))
         _text(group, (x + 24, y + 4), kind, size=12)
-        x += 44 + len(kind) * 7
+        x += 42 + text_width(kind, 12)
     _text(group, (x + 6, y + 4), "width: statements", size=12)

@@ -186,6 +186,7 @@ def test_svg_is_the_same_each_time_and_says_what_it_shows() -> None:
     assert shown[0] == "Ties & more"
     assert shown[-1].startswith("40 strongest of ")
     assert {"friendly", "hostile", "country", "person"} <= set(shown)
+    assert picture.count(b"@font-face{font-family:Arimo;") == 2
 
 
 def test_svg_draws_every_node_and_line() -> None:

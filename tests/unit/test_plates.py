@@ -22,8 +22,8 @@ from graphkit.ontology import load_ontology
 from graphkit.pictures.plates.canvas import INK, MARGIN, MILLIMETRE, SMALL, Canvas, Label, covers
 from graphkit.pictures.plates.frames import Plate
 from graphkit.pictures.plates.printing import form_of, printed
-from graphkit.pictures.plates.typefaces import lacking, text_width, wrapped
 from graphkit.pictures.plates.views import Wish
+from graphkit.pictures.typefaces import lacking, text_width, wrapped
 from graphkit.store import Store, open_store
 from graphkit.store.loading import load
 from graphkit.topics import issue_of

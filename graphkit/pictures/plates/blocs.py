@@ -21,7 +21,7 @@ from graphkit.pictures.plates.frames import (
     sourced,
 )
 from graphkit.pictures.plates.ties import NODE, draw_node, draw_tie
-from graphkit.pictures.plates.typefaces import fitted
+from graphkit.pictures.typefaces import fitted
 from graphkit.rows import kind_of
 from graphkit.selections import counted
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from graphkit.pictures.markup import xml_file
 from graphkit.pictures.palette import xml_text
-from graphkit.pictures.plates.typefaces import ASCENT, DESCENT, FAMILY, font_rules, text_width
+from graphkit.pictures.typefaces import ASCENT, DESCENT, FAMILY, font_rules, text_width
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]

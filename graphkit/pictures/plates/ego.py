@@ -34,7 +34,7 @@ from graphkit.pictures.plates.ties import (
     draw_node,
     draw_tie,
 )
-from graphkit.pictures.plates.typefaces import fitted, text_width
+from graphkit.pictures.typefaces import fitted, text_width
 from graphkit.rows import kind_of
 from graphkit.selections import counted
 

@@ -17,7 +17,7 @@ from graphkit.pictures.plates.canvas import (
     Canvas,
     Point,
 )
-from graphkit.pictures.plates.typefaces import lacking, text_width, wrapped
+from graphkit.pictures.typefaces import lacking, text_width, wrapped
 from graphkit.selections import SourcedStatement, counted, spanned
 
 FRIENDLY: Final = SIGN_COLOURS[1]

@@ -34,7 +34,7 @@ from graphkit.pictures.plates.frames import (
     finished,
     sourced,
 )
-from graphkit.pictures.plates.typefaces import fitted, text_width
+from graphkit.pictures.typefaces import fitted, text_width
 from graphkit.selections import Entity, counted
 
 LIMIT: Final = 24

@@ -38,7 +38,7 @@ from graphkit.pictures.plates.frames import (
     sourced,
 )
 from graphkit.pictures.plates.times import TimeAxis, month_number
-from graphkit.pictures.plates.typefaces import fitted, text_width
+from graphkit.pictures.typefaces import fitted, text_width
 from graphkit.rows import is_state
 from graphkit.selections import counted
 
