@@ -1,15 +1,16 @@
-"""Announcements -> what became of them, as far as the statements of a network tell.
+"""Announcements -> what became of them, as far as the statements at hand tell.
 
 The rules are those of the question `follow_through`: an announced deed is done where a later
 article reports the same deed as a fact, called off where one denies it, else overdue, due or open
 by its date.  Meetings, talks and receptions count as one another; a state stands for everyone who
-acts for it and for its places, unless both articles name somebody or some place.
+acts for it and for its places, unless both articles name somebody or some place.  The explorer's
+calendar asks `follow_ups` of its network, the picture of visits `became` of its journeys.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,6 +18,8 @@ from graphkit.networks import Evidence, Network
 from graphkit.rows import is_state, kind_of
 
 Outcome = Literal["done", "called off", "overdue", "due", "open"]
+Deed = tuple[str, str, str]
+"""A party, what it does, and the party that it does it to."""
 
 DEEDS: Final = frozenset(
     {
@@ -46,52 +49,64 @@ class FollowUp:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Told:
-    """A statement of a deed, its ends in the order of the parties they stand for."""
+class Telling:
+    """A statement of a deed.
 
-    proof: Evidence
+    `date` is when it happens, `published` the day of its article, both ISO or None; `one` and
+    `other` are its ends, in the order of the parties that they stand for.
+    """
+
+    statement: str
+    doc: str
+    status: str
+    negated: bool
+    date: str | None
+    precision: str | None
+    published: str | None
     one: str
     other: str
 
     @property
     def day(self) -> str:
-        return self.proof.day or ""
+        """When it happens, else when the article appeared."""
+        return self.date or self.published or ""
 
     @property
     def digits(self) -> int:
-        return DIGITS.get(self.proof.precision, 10)
-
-    @property
-    def published(self) -> str:
-        return self.proof.published or ""
+        """How much of its day counts."""
+        return DIGITS.get(self.precision, 10)
 
     @property
     def month(self) -> int:
+        """The number of its month; 0 of no day."""
         return int(self.day[:4]) * 12 + int(self.day[5:7]) if self.day else 0
 
-    def tells_of(self, plan: _Told) -> bool:
+    @property
+    def announces(self) -> bool:
+        """True if it says that the deed is to come about."""
+        return self.status != "actual" and not self.negated
+
+    def tells_of(self, plan: Telling) -> bool:
         """True if this is a later article's word on the same people or places."""
         return (
-            self.proof.doc != plan.proof.doc
-            and self.published >= plan.published
+            self.doc != plan.doc
+            and (self.published or "") >= (plan.published or "")
             and not _someone_else(self.one, plan.one)
             and not _someone_else(self.other, plan.other)
         )
 
-    def fulfils(self, plan: _Told) -> bool:
+    def fulfils(self, plan: Telling) -> bool:
         """True if this tells that the plan came about."""
         return (
-            self.proof.status == "actual"
-            and self.proof.negated == plan.proof.negated
-            and self.day[: self.digits] >= plan.published[: self.digits]
-            and (plan.proof.date is None or self.month - plan.month <= MONTHS_LATE)
+            self.status == "actual"
+            and self.negated == plan.negated
+            and self.day[: self.digits] >= (plan.published or "")[: self.digits]
+            and (plan.date is None or self.month - plan.month <= MONTHS_LATE)
         )
 
-    def drops(self, plan: _Told) -> bool:
+    def drops(self, plan: Telling) -> bool:
         """True if this tells that the plan is off."""
-        return (
-            self.proof.status in ("actual", "planned") and self.proof.negated != plan.proof.negated
-        )
+        return self.status in ("actual", "planned") and self.negated != plan.negated
 
 
 def follow_ups(network: Network) -> dict[str, FollowUp]:
@@ -99,39 +114,55 @@ def follow_ups(network: Network) -> dict[str, FollowUp]:
 
     What is overdue is judged on the day of the network's newest article.
     """
+    return became(_tellings(network), today=network.last)
+
+
+def became(tellings: Iterable[tuple[Deed, Telling]], *, today: str | None) -> dict[str, FollowUp]:
+    """Returns what became of each announced deed, by the id of the statement that announces it.
+
+    Args:
+        tellings: all that is told of deeds.
+        today: the day (ISO) on which to judge what is overdue.
+    """
+    told: dict[Deed, list[Telling]] = defaultdict(list)
+    for deed, telling in tellings:
+        told[deed].append(telling)
     found: dict[str, FollowUp] = {}
-    for told in _by_deed(network).values():
-        for plan in told:
-            if plan.proof.status != "actual" and not plan.proof.negated:
-                found[plan.proof.statement] = _follow_up(plan, told, network.last or "")
+    for several in told.values():
+        several.sort(key=lambda telling: (telling.published or "", telling.statement))
+        for plan in several:
+            if plan.announces:
+                found[plan.statement] = _follow_up(plan, several, today or "")
     return dict(sorted(found.items()))
 
 
-def _follow_up(plan: _Told, told: Sequence[_Told], today: str) -> FollowUp:
+def party_at(end: str, *, country: str | None, issue: str | None = None) -> str:
+    """Returns the party that an end of a statement stands for: its state, its issue, or itself.
+
+    Example:
+        >>> party_at("place:moscow", country="RUS")
+        'country:RUS'
+    """
+    if kind_of(end) == "topic":
+        return f"issue:{issue}" if issue else end
+    return f"country:{country}" if is_state(country) else end
+
+
+def _follow_up(plan: Telling, told: Sequence[Telling], today: str) -> FollowUp:
     later = [one for one in told if one.tells_of(plan)]
     for one in later:
         if one.fulfils(plan):
-            return FollowUp(outcome="done", statement=one.proof.statement)
+            return FollowUp(outcome="done", statement=one.statement)
     for one in later:
         if one.drops(plan):
-            return FollowUp(outcome="called off", statement=one.proof.statement)
-    if plan.proof.date is None:
+            return FollowUp(outcome="called off", statement=one.statement)
+    if plan.date is None:
         return FollowUp(outcome="open", statement=None)
-    passed = plan.proof.date[: plan.digits] < today[: plan.digits]
+    passed = plan.date[: plan.digits] < today[: plan.digits]
     return FollowUp(outcome="overdue" if passed else "due", statement=None)
 
 
-def _by_deed(network: Network) -> dict[tuple[str, str, str], list[_Told]]:
-    """Returns all that is told of each deed between two parties, in the order of the articles."""
-    found: dict[tuple[str, str, str], list[_Told]] = defaultdict(list)
-    for (doer, deed, goal), told in _deeds(network):
-        found[doer, deed, goal].append(told)
-    for several in found.values():
-        several.sort(key=lambda told: (told.published, told.proof.statement))
-    return dict(sorted(found.items()))
-
-
-def _deeds(network: Network) -> Iterator[tuple[tuple[str, str, str], _Told]]:
+def _tellings(network: Network) -> Iterator[tuple[Deed, Telling]]:
     nodes = network.graph.nodes
     for start, end, tie in network.graph.edges(data=True):
         if tie["relation"] not in DEEDS:
@@ -142,13 +173,25 @@ def _deeds(network: Network) -> Iterator[tuple[tuple[str, str, str], _Told]]:
             doer, goal = (_party(node, nodes[node]) for node in ends)
             if deed in MUTUAL and goal < doer:
                 doer, goal, ends = goal, doer, ends[::-1]
-            yield (doer, deed, goal), _Told(proof=proof, one=ends[0], other=ends[1])
+            yield (doer, deed, goal), _telling(proof, ends)
 
 
 def _party(node: str, known: Mapping[str, str | None]) -> str:
-    if known["kind"] == "topic":
-        return f"issue:{known['issue']}" if known["issue"] else node
-    return f"country:{known['country']}" if is_state(known["country"]) else node
+    return party_at(node, country=known["country"], issue=known["issue"])
+
+
+def _telling(proof: Evidence, ends: tuple[str, str]) -> Telling:
+    return Telling(
+        statement=proof.statement,
+        doc=proof.doc,
+        status=proof.status,
+        negated=proof.negated,
+        date=proof.date,
+        precision=proof.precision,
+        published=proof.published,
+        one=ends[0],
+        other=ends[1],
+    )
 
 
 def _someone_else(one: str, other: str) -> bool:

@@ -1,8 +1,9 @@
 """Statements of visits -> journeys: who went where and when, announced, done or called off.
 
-Visits of one visitor to one state within a month of each other are one journey, whatever places,
-articles and plans tell of it.  A journey that was announced for a day that is past when the newest
-article appears, and of which no article tells that it took place, is overdue.
+What became of an announcement is told by the rules of `follow_ups`: one that came about belongs to
+the journey that fulfils it.  Other visits of one visitor to one state within a month of each other
+are one journey, whatever places and articles tell of it, but a journey that took place and one that
+is only announced stay two.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from graphkit.analysis import follow_ups
+from graphkit.analysis.follow_ups import Deed, FollowUp, Telling, became, party_at
 from graphkit.records import Mention
 from graphkit.rows import is_state
 from graphkit.selections import SourcedStatement
@@ -21,6 +24,10 @@ from graphkit.selections import SourcedStatement
 Outcome = Literal["done", "planned", "possible", "overdue", "called off"]
 APART: Final = 31
 """Days between two tellings from which they tell of two journeys."""
+_TELLING_MOST: Final[Sequence[follow_ups.Outcome]] = (
+    "done", "called off", "due", "overdue", "open",
+)  # fmt: skip
+"""Where several announcements of one journey ended differently, the first of these is the end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,17 +90,18 @@ class Journeys:
     vague: int
 
 
-def gather_journeys(rows: Iterable[SourcedStatement]) -> Journeys:
-    """Returns the journeys that selected statements tell of."""
+def gather_journeys(rows: Iterable[SourcedStatement], *, today: str | None) -> Journeys:
+    """Returns the journeys that selected statements tell of.
+
+    Args:
+        rows: the statements.
+        today: the day (ISO) on which to judge what is overdue.
+    """
     told: dict[tuple[str, str], list[SourcedStatement]] = defaultdict(list)
-    days = []
     at_home = undated = vague = 0
-    for row in rows:
+    visits = [row for row in rows if row.statement.relation == "visits"]
+    for row in visits:
         said = row.statement
-        if said.published:
-            days.append(said.published)
-        if said.relation != "visits":
-            continue
         if said.object.country is not None and said.object.country == said.subject.country:
             at_home += 1
         elif row.day is None:
@@ -102,9 +110,11 @@ def gather_journeys(rows: Iterable[SourcedStatement]) -> Journeys:
             vague += 1
         else:
             told[said.subject.id, goal_of(said.object)].append(row)
-    newest = max(days, default=None)
+    followed = became(map(_telling, visits), today=today)
     found = [
-        _journey(parts, newest) for _, visits in sorted(told.items()) for parts in _apart(visits)
+        _journey(parts, followed)
+        for _, several in sorted(told.items())
+        for parts in _journeys(several, followed)
     ]
     return Journeys(
         all=tuple(sorted(found, key=lambda j: (j.when.first, j.visitor, j.state))),
@@ -124,8 +134,55 @@ def _day(row: SourcedStatement) -> dt.date:
     return row.day
 
 
+def _telling(row: SourcedStatement) -> tuple[Deed, Telling]:
+    said = row.statement
+    doer, goal = (party_at(end.id, country=end.country) for end in (said.subject, said.object))
+    return (doer, said.relation, goal), Telling(
+        statement=said.id,
+        doc=said.doc,
+        status=said.status,
+        negated=said.negated,
+        date=said.date.isoformat() if said.date else None,
+        precision=said.date_precision,
+        published=said.published.isoformat() if said.published else None,
+        one=said.subject.id,
+        other=said.object.id,
+    )
+
+
+def _journeys(
+    visits: Sequence[SourcedStatement], followed: Mapping[str, FollowUp]
+) -> Iterator[list[SourcedStatement]]:
+    """Yields the tellings of each journey of one visitor to one state."""
+    fulfilled: dict[str, list[SourcedStatement]] = defaultdict(list)
+    others = []
+    here = {row.statement.id for row in visits}
+    for row in visits:
+        plan = followed.get(row.statement.id)
+        if plan and plan.outcome == "done" and plan.statement in here:
+            fulfilled[plan.statement].append(row)
+        else:
+            others.append(row)
+    for parts in _apart(others):
+        if any(map(_took_place, parts)):
+            ahead = [row for row in parts if row.statement.id in followed]
+            yield [
+                each
+                for row in parts
+                if row not in ahead
+                for each in (row, *fulfilled[row.statement.id])
+            ]
+            parts = ahead
+        if parts:
+            yield parts
+
+
+def _took_place(row: SourcedStatement) -> bool:
+    return row.statement.status == "actual" and not row.statement.negated
+
+
 def _apart(visits: Sequence[SourcedStatement]) -> Iterator[list[SourcedStatement]]:
-    """Yields the tellings of each journey."""
+    """Yields the tellings that lie within a month of each other."""
     ordered = sorted(visits, key=lambda row: (_day(row), row.statement.id))
     parts: list[SourcedStatement] = []
     end = dt.date.min
@@ -138,11 +195,12 @@ def _apart(visits: Sequence[SourcedStatement]) -> Iterator[list[SourcedStatement
     yield parts
 
 
-def _journey(parts: Sequence[SourcedStatement], newest: dt.date | None) -> Journey:
-    done = [r for r in parts if r.statement.status == "actual" and not r.statement.negated]
-    ahead = [r for r in parts if r.statement.status != "actual" and not r.statement.negated]
-    dropped = [r for r in parts if r.statement.negated]
-    planned = _best_span(ahead) or (None if done else _best_span(dropped))
+def _journey(parts: Sequence[SourcedStatement], followed: Mapping[str, FollowUp]) -> Journey:
+    done = [row for row in parts if _took_place(row)]
+    ahead = [row for row in parts if row.statement.id in followed]
+    dropped = [row for row in parts if row.statement.negated]
+    outcome = "done" if done else _outcome(ahead, followed)
+    meant = ahead if done else [r for r in ahead if followed[r.statement.id].outcome == outcome]
     first = min((r.statement.published for r in ahead if r.statement.published), default=None)
     subject = parts[0].statement.subject
     return Journey(
@@ -150,29 +208,29 @@ def _journey(parts: Sequence[SourcedStatement], newest: dt.date | None) -> Journ
         visitor_country=subject.country,
         state=goal_of(parts[0].statement.object),
         places=_places(parts),
-        outcome=_outcome(done, ahead, dropped, planned, newest),
+        outcome=_named(outcome, meant),
         announced=first,
-        planned=planned,
+        planned=_best_span(meant) or (None if done else _best_span(dropped)),
         done=_best_span(done),
         rows=tuple(parts),
     )
 
 
 def _outcome(
-    done: Sequence[SourcedStatement],
-    ahead: Sequence[SourcedStatement],
-    dropped: Sequence[SourcedStatement],
-    planned: Span | None,
-    newest: dt.date | None,
-) -> Outcome:
-    if done:
-        return "done"
-    if dropped:
-        return "called off"
-    if planned and planned.told and newest and planned.last < newest:
-        return "overdue"
-    sure = any(row.statement.status == "planned" for row in ahead)
-    return "planned" if sure else "possible"
+    ahead: Sequence[SourcedStatement], followed: Mapping[str, FollowUp]
+) -> follow_ups.Outcome:
+    """Returns what became of a journey that is only announced, or only denied."""
+    found = {followed[row.statement.id].outcome for row in ahead}
+    return next((outcome for outcome in _TELLING_MOST if outcome in found), "called off")
+
+
+def _named(outcome: follow_ups.Outcome, ahead: Sequence[SourcedStatement]) -> Outcome:
+    match outcome:
+        case "due" | "open":
+            sure = any(row.statement.status == "planned" for row in ahead)
+            return "planned" if sure else "possible"
+        case _:
+            return outcome
 
 
 def _places(parts: Sequence[SourcedStatement]) -> tuple[str, ...]:

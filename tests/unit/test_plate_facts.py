@@ -13,12 +13,14 @@ import pytest
 from graphkit.analysis.blocs import find_blocs
 from graphkit.analysis.camps import gather_camps
 from graphkit.analysis.circles import read_circle
+from graphkit.analysis.follow_ups import follow_ups
 from graphkit.analysis.parties import deeds_in, read_dealings, signed_network
 from graphkit.analysis.readings import Reading, read_statements
 from graphkit.analysis.stances import gather_stances
 from graphkit.analysis.tension import monthly_tension
 from graphkit.analysis.trips import Journey, gather_journeys
 from graphkit.errors import PictureError
+from graphkit.networks import read_network
 from graphkit.queries import all_queries, bind, find_query
 from graphkit.records import STATUSES, Statement
 from graphkit.selections import Filters, actors_named
@@ -152,7 +154,8 @@ def test_a_month_is_named_after_what_weighs_most(tmp_path: Path) -> None:
 
 def journeys(folder: Path, *statements: Statement) -> list[tuple[str, Any, Any]]:
     """Returns outcome, places and days of the journeys that are told."""
-    found = gather_journeys(reading(folder, *statements).rows)
+    read = reading(folder, *statements)
+    found = gather_journeys(read.rows, today=read.selection.last)
     return [(j.outcome, j.places, _days(j)) for j in found.all]
 
 
@@ -218,11 +221,77 @@ def test_journeys(tmp_path: Path, statements: list[Statement], found: list[Any])
     assert journeys(tmp_path, *statements) == found
 
 
+@pytest.mark.parametrize(
+    ("statements", "found"),
+    [
+        (
+            [
+                visit(MOSCOW, "2023-03-20", "2023-03-10", "planned"),
+                visit(MOSCOW, "2023-04-28", "2023-04-29"),
+            ],
+            [("done", ("Moscow",), "2023-04-28 to 2023-04-28")],
+        ),
+        (
+            [
+                visit(MOSCOW, "2023-03-08", "2023-03-09"),
+                visit(MOSCOW, "2023-03-20", "2023-03-10", "planned"),
+                NEWS,
+            ],
+            [
+                ("done", ("Moscow",), "2023-03-08 to 2023-03-08"),
+                ("overdue", ("Moscow",), "2023-03-20 to 2023-03-20"),
+            ],
+        ),
+        (
+            [
+                visit(MOSCOW, "2023-03-20", "2023-03-10", "planned"),
+                tie(CHN, "visits", MOSCOW, date=day("2023-03-21"), published=day("2023-03-22")),
+            ],
+            [
+                ("done", ("Moscow",), "2023-03-20 to 2023-03-20"),
+                ("done", ("Moscow",), "2023-03-21 to 2023-03-21"),
+            ],
+        ),
+        (
+            [
+                visit(MOSCOW, "2023-03-20", "2023-03-10", "planned"),
+                visit(MOSCOW, "2023-04-10", "2023-03-15", "planned"),
+                tie(USA, "meets", FRA, published=day("2023-04-01")),
+            ],
+            [("planned", ("Moscow",), "2023-04-10 to 2023-04-10")],
+        ),
+    ],
+    ids=["weeks late", "once more", "his state", "put off"],
+)
+def test_what_became_of_a_journey_is_told_by_the_rules_of_the_calendar(
+    tmp_path: Path, statements: list[Statement], found: list[Any]
+) -> None:
+    assert journeys(tmp_path, *statements) == found
+
+
+def test_the_picture_and_the_calendar_agree_on_every_visit_of_the_seeds() -> None:
+    filters = Filters(statuses=STATUSES, denied=True)
+    everything = read_statements(seed_store_in_memory(), filters, vocabulary=VOCABULARY)
+    told = follow_ups(read_network(seed_store_in_memory(), filters, vocabulary=VOCABULARY))
+    found = gather_journeys(everything.rows, today=everything.selection.last).all
+    seen = set()
+    for journey in found:
+        plans = [told[r.statement.id].outcome for r in journey.rows if r.statement.id in told]
+        seen.update(plans)
+        if journey.done:
+            assert set(plans) <= {"done"}
+        elif plans:
+            ends = {"planned": {"due", "open"}, "possible": {"due", "open"}}
+            assert set(plans) & ends.get(journey.outcome, {journey.outcome})
+    assert len(seen) > 2
+
+
 def test_what_is_no_journey_is_counted(tmp_path: Path) -> None:
     year = dataclasses.replace(visit(MOSCOW, "2023-01-01", "2023-03-01"), date_precision="year")
     undated = dataclasses.replace(visit(MOSCOW, None, "2023-03-01"), published=None)
     found = gather_journeys(
-        reading(tmp_path, visit(BEIJING, "2023-03-01", "2023-03-02"), year, undated).rows
+        reading(tmp_path, visit(BEIJING, "2023-03-01", "2023-03-02"), year, undated).rows,
+        today=None,
     )
     assert (found.all, found.at_home, found.vague, found.undated) == ((), 1, 1, 1)
 

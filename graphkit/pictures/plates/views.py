@@ -12,7 +12,7 @@ from graphkit.pictures.plates import blocs, ego, matrix, tension, visits
 from graphkit.pictures.plates.frames import WIDTH, Plate
 from graphkit.records import STATUSES
 from graphkit.rows import Vocabulary
-from graphkit.selections import Filters
+from graphkit.selections import Filters, select_statements
 from graphkit.store import Store
 
 
@@ -91,6 +91,13 @@ def _of_reading(
     return make
 
 
+def _make_visits(store: Store, filters: Filters, vocabulary: Vocabulary, wish: Wish) -> Plate:
+    reading = read_statements(store, filters, vocabulary=vocabulary)
+    # What is overdue is so on the day of the newest article, whatever this one tells.
+    today = select_statements(store, replace(filters, relations=())).last
+    return visits.draw_visits(reading, today=today, limit=filters.limit, **vars(wish))
+
+
 VIEWS: Final[Mapping[str, View]] = {
     view.name: view
     for view in (
@@ -127,7 +134,7 @@ VIEWS: Final[Mapping[str, View]] = {
         View(
             name="visits",
             shows="who visits whom when, planned beside actual",
-            make=_of_reading(visits.draw_visits),
+            make=_make_visits,
             limit=visits.LIMIT,
             limited="journeys",
             statuses=STATUSES,

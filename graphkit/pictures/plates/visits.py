@@ -71,14 +71,22 @@ class Bar:
 
 
 def draw_visits(
-    reading: Reading, *, width: float, limit: int | None, title: str | None, chosen: str = ""
+    reading: Reading,
+    *,
+    today: str | None,
+    width: float,
+    limit: int | None,
+    title: str | None,
+    chosen: str = "",
 ) -> Plate:
     """Draws the journeys of each visitor along one time axis, in as many lanes as they need.
+
+    What is overdue is so `today` (ISO).
 
     Raises:
         PictureError: no journey to another state or to a body has a day.
     """
-    found = gather_journeys(reading.rows)
+    found = gather_journeys(reading.rows, today=today)
     near = _near(found)
     if not near:
         raise PictureError(
