@@ -14,16 +14,13 @@ from typing import Any, Final
 
 import networkx as nx
 
+from graphkit.analysis.sides import side_on_topic
 from graphkit.networks import NEUTRAL
 from graphkit.records import Statement
 from graphkit.rows import is_state, kind_of
 from graphkit.selections import SourcedStatement
 from graphkit.store import Store
 from graphkit.store.resolving import Links, read_links
-
-FOR: Final = frozenset({"supports", "proposes", "demands", "signs", "agrees_with", "mediates"})
-"""Relations to a topic that take its side; those of the question `stance`."""
-AGAINST: Final = frozenset({"opposes", "denies", "criticizes", "accuses", "warns", "protests"})
 
 _ENTITIES: Final = "MATCH (n:Actor) RETURN n.id AS id, n.name AS name, n.country AS country"
 _ISSUES: Final = "MATCH (t:Topic)-[:ABOUT]->(i:Issue) RETURN t.id AS topic, i.id AS issue"
@@ -143,10 +140,9 @@ def _deed(row: Mapping[str, Any], doer: str, target: str) -> Deed:
 
 
 def _sides(row: Mapping[str, Any], doer: str, issues: Mapping[str, str]) -> Iterable[Side]:
-    sign = (row["relation"] in FOR) - (row["relation"] in AGAINST)
-    if sign:
+    if sign := side_on_topic(row["relation"], negated=row["negated"]):
         topic = issues.get(row["target"]) or f"{row['target']} {row['doc']}"
-        yield Side(party=doer, topic=topic, sign=-sign if row["negated"] else sign)
+        yield Side(party=doer, topic=topic, sign=sign)
 
 
 def is_own_word(doer: str | None, speaker: str | None, country: str | None) -> bool:

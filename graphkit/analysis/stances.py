@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphkit.analysis.parties import AGAINST, FOR, own_words
+from graphkit.analysis.parties import own_words
+from graphkit.analysis.sides import lasting_side, side_on_topic
 from graphkit.selections import Entity, SourcedStatement
 
 Key = tuple[str, str]
@@ -67,12 +68,13 @@ def gather_stances(
     rows: Iterable[SourcedStatement], entities: Mapping[str, Entity], *, worded: bool = False
 ) -> Stances:
     """Returns the stances; with `worded` topics without an issue stand for themselves."""
-    told: dict[Key, list[tuple[str, int]]] = defaultdict(list)
+    told: dict[Key, list[int]] = defaultdict(list)
+    lasting: dict[Key, list[tuple[str, int]]] = defaultdict(list)
     kept = []
     others = unsided = unsorted = 0
     for row in rows:
         said = row.statement
-        sign = (said.relation in FOR) - (said.relation in AGAINST)
+        sign = side_on_topic(said.relation, negated=said.negated)
         if said.object.kind != "topic":
             continue
         if not sign:
@@ -85,11 +87,13 @@ def gather_stances(
         elif matter is None:
             unsorted += 1
         else:
-            day = row.day.isoformat() if row.day else ""
-            told[party, matter].append((day, -sign if said.negated else sign))
+            told[party, matter].append(sign)
+            if side := lasting_side(said.relation, negated=said.negated, on_topic=True):
+                day = row.day.isoformat() if row.day else ""
+                lasting[party, matter].append((day, side))
             kept.append(row)
     return Stances(
-        table={key: _stance(key, signs) for key, signs in sorted(told.items())},
+        table={key: _stance(key, signs, lasting[key]) for key, signs in sorted(told.items())},
         rows=tuple(kept),
         others=others,
         unsided=unsided,
@@ -97,13 +101,13 @@ def gather_stances(
     )
 
 
-def _stance(key: Key, told: list[tuple[str, int]]) -> Stance:
+def _stance(key: Key, signs: Sequence[int], lasting: Iterable[tuple[str, int]]) -> Stance:
     return Stance(
         party=key[0],
         matter=key[1],
-        pros=sum(sign > 0 for _, sign in told),
-        cons=sum(sign < 0 for _, sign in told),
-        turn=latest_turn(told),
+        pros=signs.count(1),
+        cons=signs.count(-1),
+        turn=latest_turn(lasting),
     )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from graphkit.analysis.follow_ups import FollowUp, follow_ups
 from graphkit.analysis.parties import party_of
+from graphkit.analysis.sides import lasting_side
 from graphkit.networks import Evidence, Network
 from graphkit.pictures.bloc_places import own_word, party_name, place_blocs
 from graphkit.pictures.layouts import SCREEN, Box, label_lines, lay_out
@@ -21,18 +22,6 @@ from graphkit.rows import is_state
 
 LINES: Final = 60
 """Lines drawn when the page opens; the reader can ask for more."""
-SIDES: Final = frozenset(
-    {
-        *("supports", "agrees_with", "signs", "allies_with", "aids", "proposes", "demands"),
-        *("opposes", "denies", "criticizes", "accuses", "warns", "protests", "sanctions"),
-        *("coerces", "attacks"),
-    }
-)
-"""Relations that take a side, so that a stance can turn; those of the question `stance_shift`."""
-TOPIC_SIDES: Final = frozenset({"proposes", "demands"})
-"""Of these, the ones that take a side of topics only."""
-DENIABLE: Final = frozenset({"supports", "opposes"})
-"""Relations whose denial takes the other side."""
 
 
 def page_data(network: Network) -> dict[str, Any]:
@@ -44,7 +33,8 @@ def page_data(network: Network) -> dict[str, Any]:
     articles, sentences = _Numbered(), _Numbered()
     became = follow_ups(network)
     statements = []
-    for start, end, tie in network.graph.edges(data=True):
+    graph = network.graph
+    for start, end, tie in graph.edges(data=True):
         for proof in tie["evidence"]:
             subject, target = (end, start) if proof.turned else (start, end)
             statements.append(
@@ -56,7 +46,11 @@ def page_data(network: Network) -> dict[str, Any]:
                     "article": articles.number((proof.doc, *_article(proof))),
                     "sentence": sentences.number(_clean(proof.text)),
                     "own": own_word(proof, party_of(subject, _country(network, subject))),
-                    "side": _takes_side(tie["relation"], target, proof),
+                    "side": lasting_side(
+                        tie["relation"],
+                        negated=proof.negated,
+                        on_topic=graph.nodes[target]["kind"] == "topic",
+                    ),
                     **_statement(proof, became.get(proof.statement)),
                 }
             )
@@ -128,12 +122,6 @@ def _statement(proof: Evidence, became: FollowUp | None) -> dict[str, Any]:
         "outcome": became.outcome if became else None,
         "follower": became.statement if became else None,
     }
-
-
-def _takes_side(relation: str, target: str, proof: Evidence) -> bool:
-    if relation not in SIDES or (proof.negated and relation not in DENIABLE):
-        return False
-    return target.startswith("topic:") or relation not in TOPIC_SIDES
 
 
 def _relations(network: Network) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ const ROWS = 24;
 const COLUMNS = 18;
 const WAYS = { "1": "for", "-1": "against" };
 
-BEHIND.cell = cellEvidence;
+Object.assign(BEHIND, { cell: cellEvidence, column: columnEvidence });
 
 // A topic stands under the issue that it is about, so that stances meet.
 function columnOf(node) {
@@ -49,10 +49,11 @@ function showMatrix(lines) {
     : "Nothing passes the filters here.";
   const most = Math.max(1, ...[...cells.values()].map((cell) => Math.abs(netOf(cell))));
   const head = make("tr", {}, make("td", {}),
-    ...columns.map((name) => make("th", { scope: "col", title: name }, make("span", {}, name))));
+    ...columns.map((name) => make("th", { scope: "col" }, mark("column:" + name, { class: "link", title: name }, make("span", {}, name)))));
   const body = found.rows.map((actor) => make("tr", {}, make("th", { scope: "row" }, nodeButton(actor)),
     ...columns.map((column) => matrixCell(cells.get(data.nodes[actor].id + "|" + column), most))));
   $("matrix-table").replaceChildren(make("table", { class: "matrix" }, make("thead", {}, head), make("tbody", {}, ...body)));
+  rove($("matrix-table").querySelector("thead"), "button", alongRow);
   rove($("matrix-table"), "td button", alongGrid);
 }
 
@@ -82,7 +83,18 @@ function matrixCell(cell, most) {
 }
 
 function turnInWords({ before, after }) {
-  return `turned from ${WAYS[before.sign]} to ${WAYS[after.sign]}, ${dayOf(before)} to ${dayOf(after)}`;
+  return `turned from ${WAYS[before.side]} to ${WAYS[after.side]}, ${dayOf(before)} to ${dayOf(after)}`;
+}
+
+function columnEvidence(column) {
+  const lines = [...new Set([...matrixCells(allLines).cells.values()].filter((cell) => cell.column === column).flatMap((cell) => cell.lines))];
+  if (!lines.length) return null;
+  return [
+    make("h2", { dir: "auto" }, `All → ${column}`),
+    make("ul", {}, ...firstOf(lines, LINES_FIRST, (line) => make("li", {}, lineButton(line)))),
+    make("h3", {}, "Newest statements"),
+    ...quotations(newestFirst(lines.flatMap((line) => line.statements))),
+  ];
 }
 
 function cellEvidence(id) {

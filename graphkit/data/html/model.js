@@ -163,11 +163,11 @@ function strongest(counts, limit) {
 function turnsOf(statements) {
   const days = new Map();
   for (const s of [...statements].sort(byDay)) {
-    if (!s.own || !s.side || !s.sign || s.status !== "actual" || !dayOf(s)) continue;
+    if (!s.own || !s.side || s.status !== "actual" || !dayOf(s)) continue;
     if (!days.has(dayOf(s))) days.set(dayOf(s), []);
     days.get(dayOf(s)).push(s);
   }
-  const clear = [...days.values()].filter((told) => told.every((s) => s.sign === told[0].sign)).map((told) => told[0]);
+  const clear = [...days.values()].filter((told) => told.every((s) => s.side === told[0].side)).map((told) => told[0]);
   return clear.slice(1).map((after, index) => ({ before: clear[index], after }))
-    .filter((turn) => turn.before.sign !== turn.after.sign);
+    .filter((turn) => turn.before.side !== turn.after.side);
 }
