@@ -6,12 +6,13 @@ says so, outlet, date and link.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, Final
 
 from graphkit.displays import markdown_address, markdown_text
 from graphkit.pictures.contents import web_address
-from graphkit.records import Mention
+from graphkit.records import Mention, Precision
 from graphkit.selections import Selection, SourcedStatement, describe_selection
 
 LIMIT: Final = 200
@@ -64,12 +65,11 @@ def _told(row: SourcedStatement, number: int) -> str:
     notes = [*(["denied"] if said.negated else [])]
     notes += [] if said.status == "actual" else [said.status.replace("_", " ")]
     shown = f" ({', '.join(notes)})" if notes else ""
-    day = row.day.isoformat() if row.day else "undated"
+    day = _day(said.date, said.date_precision) if said.date else _published(row)
     where = ", ".join(filter(None, (markdown_text(row.outlet or ""), _published(row))))
     quoted = f"“{markdown_text(said.text)}” — {_speaker(said.speaker)}"
-    return (
-        f"- **{day}** {told}{shown}: {quoted}{f'; {where}' if where else ''} {_cited(row, number)}"
-    )
+    source = f"{f'; {where}' if where else ''} {_cited(row, number)}"
+    return f"- **{day or 'undated'}** {told}{shown}: {quoted}{source}"
 
 
 def _speaker(speaker: Mention | None) -> str:
@@ -79,8 +79,27 @@ def _speaker(speaker: Mention | None) -> str:
 
 
 def _published(row: SourcedStatement) -> str | None:
-    published = row.statement.published
-    return published.isoformat() if published else None
+    said = row.statement
+    return _day(said.published, said.published_precision) if said.published else None
+
+
+def _day(day: dt.date, precision: Precision | None) -> str:
+    """Returns a day no more exactly than it is told.
+
+    Example:
+        >>> _day(dt.date(2023, 2, 1), "month")
+        '2023-02'
+    """
+    text = day.isoformat()
+    match precision:
+        case "year":
+            return text[:4]
+        case "month":
+            return text[:7]
+        case "week":
+            return f"week of {text}"
+        case _:
+            return text
 
 
 def _cited(row: SourcedStatement, number: int) -> str:

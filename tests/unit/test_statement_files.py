@@ -23,6 +23,7 @@ from graphkit.errors import PictureError
 from graphkit.pictures.events import OWN, POLECAT
 from graphkit.pictures.formats import TABLES
 from graphkit.pictures.statement_tables import COLUMNS, table_row
+from graphkit.records import Precision
 from graphkit.selections import SourcedStatement
 from tests.pictured import seed_selection, selection_of, tie, written
 from tests.samples import article, country, person, place, topic
@@ -254,12 +255,25 @@ def test_a_brief_quotes_and_cites(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("precision", "told"),
+    [("year", "2023"), ("month", "2023-03"), ("week", "week of 2023-03-20"), ("day", "2023-03-20")],
+)
+def test_a_brief_tells_days_no_more_exactly_than_the_article(
+    tmp_path: Path, precision: Precision, told: str
+) -> None:
+    day = dt.date(2023, 3, 20)
+    said = dataclasses.replace(tie(USA, "visits", FRANCE), date=day, date_precision=precision)
+    assert f"- **{told}** United States" in written("brief", selection_of(tmp_path, said)).decode()
+
+
 def test_a_brief_has_every_statement_in_one_place_newest_first() -> None:
     _, rows = selected = seed_selection(limit=200)
     lines = written("brief", selected).decode().split("\n")
     assert sum(line.startswith("- **") for line in lines) == len(rows)
     for part in "\n".join(lines).split("\n## ")[1:-1]:
-        days = [line[4:14] for line in part.split("\n") if line.startswith("- **")]
+        told = [line.split("**")[1] for line in part.split("\n") if line.startswith("- **")]
+        days = [f"{day.removeprefix('week of ')}-01-01"[:10] for day in told]
         assert days == sorted(days, reverse=True)
 
 
