@@ -50,7 +50,7 @@ def ask(
     table = without_picture(store.run(cypher, values))
     print_table(table, form)
     most = limit or query.limit
-    waits = bool(ANALYSED.search(query.text)) and not _told_of_analysis(store)
+    waits = lacks_analysis(store, query)
     if not table.rows and not waits:
         for line in empty_answer(store, query, values):
             notice("{}", line)
@@ -58,14 +58,16 @@ def ask(
         notice("the first {} rows; there may be more: --limit N", most)
 
 
-def _told_of_analysis(store: Store) -> bool:
-    """Tells what is amiss with the store's analysis; returns whether there is one."""
+def lacks_analysis(store: Store, query: Query) -> bool:
+    """Tells what ails the analysis that a question reads; returns whether there is none."""
+    if not ANALYSED.search(query.text):
+        return False
     analysis = read_analysis(store)
     if analysis is None:
         notice("the store holds no analysis; make one: graphkit analyse")
     elif analysis.outdated:
         notice("the store has changed since its analysis; make a new one: graphkit analyse")
-    return analysis is not None
+    return analysis is None
 
 
 def print_table(table: Table, form: Format) -> None:

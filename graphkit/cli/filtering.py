@@ -11,6 +11,7 @@ from typing import Annotated, Final
 
 import typer
 
+from graphkit.cli.asking import empty_answer, lacks_analysis
 from graphkit.errors import PictureError
 from graphkit.queries import all_queries, bind, find_query
 from graphkit.records import STATUSES
@@ -106,13 +107,17 @@ def answer(graph: Store, query: str, settings: Mapping[str, str]) -> frozenset[s
     """
     found = find_query(all_queries(), query)
     cypher, values = bind(found, settings, limit=None if found.limit is None else MANY)
+    lacks = lacks_analysis(graph, found)
     table = graph.run(cypher, values)
     statements = statements_in(table) or statements_among(graph, table, values)
-    if not statements:
-        told = "no statement is behind its answer" if table.rows else "no row answers it"
-        remedy = "dyad, stance, said and visits show theirs" if table.rows else "widen it"
-        raise PictureError(told, where=f"query {query}", remedy=remedy)
-    return statements
+    if statements:
+        return statements
+    if table.rows:
+        told, remedy = "no statement is behind its answer", "dyad, stance, said, visits show theirs"
+    else:
+        told, *helps = empty_answer(graph, found, values)
+        remedy = "graphkit analyse" if lacks else "; ".join(helps) or "widen it"
+    raise PictureError(told, where=f"query {query}", remedy=remedy)
 
 
 def statuses_of(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_type_hints
 from xml.etree import ElementTree as ET
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from graphkit.cli import common, draw
+from graphkit.cli import common, draw, export
 from graphkit.errors import PictureError, StoreError
 from tests.seed_graph import seed_store
 
@@ -149,3 +150,17 @@ def test_wrong_usage_is_told(seeds_file: str, arguments: tuple[str, ...], messag
     result = run(seeds_file, *arguments)
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.replace("\u2502", " ").split())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("output", "since", "until", "actor", "partner", "topic", "relation", "outlet"),
+        *("min_confidence", "query", "settings", "force", "store"),
+    ],
+)
+def test_pictures_take_the_filters_of_exports(name: str) -> None:
+    ours, theirs = (
+        get_type_hints(command, include_extras=True) for command in (draw.draw, export.export)
+    )
+    assert ours[name] == theirs[name]

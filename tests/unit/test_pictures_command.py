@@ -120,8 +120,8 @@ def test_a_question_of_actors_brings_what_it_counts(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("stance", "--set", "topic=unicorns"), "no row answers it"),
-        (("blocs",), "no row answers it"),
+        (("stance", "--set", "topic=unicorns"), r"no row answers this \(.*no name is 'unicorns'"),
+        (("blocs",), r"no row answers this \(graphkit analyse\)"),
     ],
 )
 def test_a_question_without_statements_is_told(
