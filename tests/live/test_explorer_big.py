@@ -19,6 +19,8 @@ from tests.opened import TABS, Open, Opened, page_of
 pytestmark = [pytest.mark.live, pytest.mark.timeout(300)]
 
 STATEMENTS = 4_500
+SLICE = 750
+"""Nodes and lines that `graph.js` adds at once."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,44 @@ def test_many_lines_are_drawn_straight_and_without_words(made: Opened) -> None:
     made.slide("lines", 30)
     assert made.counts()["lines"] == 30
     assert made.page.evaluate("graphkit.cy.edges()[0].style('label')")
+
+
+# Draws 2,000 lines, looks at the graph whenever the page has a turn for something else, and clicks
+# on another view when so many elements are there.
+_WATCHED = """(leave) => new Promise((done) => {
+  const seen = [];
+  const turns = new MessageChannel();
+  turns.port1.onmessage = () => {
+    const count = graphkit.cy.elements().length;
+    if (count !== seen.at(-1)) seen.push(count);
+    if (count === leave) document.getElementById("tab-list").click();
+    if (document.documentElement.dataset.ready) done(seen);
+    else turns.port2.postMessage(null);
+  };
+  const slider = document.getElementById("lines");
+  slider.value = 2000;
+  slider.dispatchEvent(new Event("input"));
+  turns.port2.postMessage(null);
+})"""
+
+
+def test_many_lines_are_drawn_slice_by_slice_and_the_page_answers_between(made: Opened) -> None:
+    before, *seen = made.page.evaluate(_WATCHED, None)
+    counts = made.counts()
+    whole = counts["lines"] + counts["nodes"]
+    assert counts["lines"] == 2000
+    assert seen == [*range(SLICE, whole, SLICE), whole]
+    assert before < SLICE
+
+
+def test_who_leaves_a_drawing_half_way_finds_it_whole_again(made: Opened) -> None:
+    *_, some = made.page.evaluate(_WATCHED, 2 * SLICE)
+    assert some == 2 * SLICE
+    assert made.page.locator("#list-table tbody tr").count() == 100
+    assert made.page.evaluate("graphkit.cy.elements().length") == some
+    made.open_tab("network")
+    made.page.wait_for_selector("html[data-ready]")
+    assert made.counts()["lines"] == 2000
 
 
 @pytest.mark.parametrize("tab", TABS)

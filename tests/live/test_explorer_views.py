@@ -57,6 +57,19 @@ def test_the_matrix_shows_topics_and_its_cells_their_sentences(seeds: Opened) ->
     assert re.match(r"\d+ of \d+ actors by \d+ of \d+ actors", seeds.page.inner_text("#shown"))
 
 
+def test_the_columns_of_the_matrix_lead_to_all_their_sentences(seeds: Opened) -> None:
+    seeds.open_tab("matrix")
+    seeds.page.locator("#matrix-table thead button", has_text="ceasefire").first.click()
+    assert seeds.evidence().startswith("All → ceasefire\n")
+    data = seed_data()
+    topics = {i for i, n in enumerate(data["nodes"]) if "ceasefire" in (n["issue"], n["name"])}
+    actors = {i for i, n in enumerate(data["nodes"]) if n["kind"] not in ("topic", "place")}
+    said = [s for s in actual(data) if s["subject"] in actors and s["object"] in topics]
+    while seeds.page.locator("#evidence > .more").count():
+        seeds.page.locator("#evidence > .more").first.click()
+    assert seeds.quoted() == statement_ids(said)
+
+
 def test_it_marks_where_a_stance_turned_as_the_question_does(seeds: Opened) -> None:
     turns = asked("stance_shift", {})
     nodes = {node["name"]: node["id"] for node in seed_data()["nodes"]}
@@ -184,14 +197,29 @@ def test_the_calendar_tells_what_became_of_plans(seeds: Opened) -> None:
     assert any(s["outlet"] and s["outlet"] in row for s in data["articles"])
 
 
-def test_the_calendar_leads_to_a_month(seeds: Opened) -> None:
+def test_the_months_of_the_calendar_lead_to_their_events_and_sentences(seeds: Opened) -> None:
     seeds.open_tab("calendar")
-    month = seeds.page.locator("#year-strip td button").last
-    name = str(month.get_attribute("aria-label")).partition(":")[0]
-    month.click()
-    section = seeds.page.locator(f"#calendar-list [data-month='{name}']")
+    cell = seeds.page.locator("#year-strip td button").last
+    month, _, told = str(cell.get_attribute("aria-label")).partition(": ")
+    cell.click()
+    section = seeds.page.locator(f"#calendar-list [data-month='{month}']")
     assert section.is_visible()
-    assert section.evaluate("part => part.contains(document.activeElement)")
+    assert told.partition(" ")[0] == str(section.locator(".events li").count())
+    assert cell.evaluate("cell => cell === document.activeElement")
+    assert cell.get_attribute("aria-pressed") == "true"
+    expected = {
+        s["id"]
+        for s in seed_data()["statements"]
+        if s["status"] == "planned" and not s["negated"] and (s["date"] or "").startswith(month)
+        if s["outcome"] and s["precision"] != "year"
+    }
+    assert expected
+    assert seeds.quoted() == expected
+    seeds.go(seeds.fragment())
+    assert seeds.quoted() == expected
+    seeds.page.locator("#evidence li [data-select^='event:']").first.click()
+    assert len(seeds.quoted()) <= len(expected)
+    assert "announced for " + month in seeds.evidence()
 
 
 def test_the_calendar_follows_the_filters_but_for_the_status(seeds: Opened) -> None:

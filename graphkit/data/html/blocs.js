@@ -75,7 +75,7 @@ function showBlocs(statements) {
   if (!blocGraph) startBlocs();
   blocGraph.batch(() => {
     blocGraph.edges().remove();
-    blocGraph.add([...drawn.map(tieElement), ...fronts.map(frontElement)]);
+    blocGraph.add([...drawn.map(tieElement), ...fronts.map((front) => frontElement(front, frontLabel(front, fronts)))]);
   });
   $("shown").textContent = !blocMembers.size ? "No two parties here are closer to each other than to others."
     : `${plural(blocMembers.size, "bloc")} of ${plural(blocOf.size, "state")} and bodies; `
@@ -126,11 +126,18 @@ function tieElement(tie) {
     width: Math.min(1 + 0.8 * Math.sqrt(tie.statements.length - 1), 6) } };
 }
 
-function frontElement(front) {
+// The numbers of both signs stand together, on the line that is drawn last: two labels would cover each other.
+function frontLabel(front, fronts) {
+  const alike = fronts.filter((one) => one.blocs.join() === front.blocs.join());
+  if (alike.at(-1) !== front) return "";
+  return alike.sort((a, b) => b.sign - a.sign).map((one) => (one.sign < 0 ? "−" : "+") + countOf(one.ties)).join(" ");
+}
+
+function frontElement(front, label) {
   const [source, target] = front.blocs.map((bloc) => "b" + bloc);
   const count = countOf(front.ties);
   return { group: "edges", classes: "front", data: { id: "f" + front.id, front: front.id, source, target,
-    sign: front.sign, width: Math.min(2 + 1.4 * Math.sqrt(count - 1), 16), label: (front.sign < 0 ? "−" : "+") + count } };
+    sign: front.sign, width: Math.min(2 + 1.4 * Math.sqrt(count - 1), 16), label } };
 }
 
 // A size on the screen, however small the whole is drawn.
@@ -153,7 +160,7 @@ function blocStyle() {
     ...[1, -1].map((sign) => ({ selector: `edge[sign = ${sign}]`, style: { "line-color": colours[sign], "color": colours[sign] } })),
     // Apart without colour too: what is hostile is dashed.
     { selector: "edge[sign = -1]", style: { "line-style": "dashed", "line-dash-pattern": [7, 4] } },
-    { selector: "edge.front", style: { "opacity": 1, "label": "data(label)", "font-size": readable(11), "font-weight": "bold",
+    { selector: "edge.front", style: { "opacity": 1, "label": "data(label)", "color": colours.ink, "font-size": readable(11), "font-weight": "bold",
       // Behind the blocs, like roads that pass a town by.
       "z-compound-depth": "bottom",
       "font-family": FONT, "text-outline-color": colours.paper, "text-outline-width": 3, "control-point-step-size": 46 } },

@@ -9,7 +9,7 @@ const MEANINGS = {
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const YEARS = 8;
 
-BEHIND.event = eventEvidence;
+Object.assign(BEHIND, { event: eventEvidence, month: monthEvidence });
 
 // Besides what is planned, the calendar shows what is possible or called for where the reader ticked that.
 function announcedStatuses() {
@@ -38,32 +38,41 @@ function published(statement) {
   return data.articles[statement.article].published || "";
 }
 
+function withOutcome(events) {
+  return events.filter((event) => !state.outcome || event.outcome === state.outcome);
+}
+
 function showCalendar() {
   const all = plannedEvents();
-  const shown = all.filter((event) => !state.outcome || event.outcome === state.outcome);
+  const shown = withOutcome(all);
   const counts = Object.keys(OUTCOMES).map((outcome) => [outcome, all.filter((event) => event.outcome === outcome).length]);
   $("outcomes").replaceChildren(...[["", all.length], ...counts].map(([outcome, count]) =>
     make("button", { type: "button", class: "chip " + (outcome || "all").replace(" ", "-"), "aria-pressed": String(state.outcome === outcome), title: MEANINGS[outcome],
       onclick: () => { state.outcome = outcome; refresh(); } },
     outcome ? make("span", { "aria-hidden": "true" }, OUTCOMES[outcome] + " ") : null, `${outcome || "all"} ${count.toLocaleString("en")}`)));
-  $("shown").textContent = shown.length ? `${plural(shown.length, "announced event")}, by the day on which it is to be` : "Nothing announced passes the filters.";
+  $("shown").textContent = shown.length ? `${plural(shown.length, "announced event")}, by day` : "Nothing announced passes the filters.";
   $("year-strip").replaceChildren(...yearStrip(shown));
   $("calendar-list").replaceChildren(...firstOf(monthsOf(shown), Math.max(3, EVENTS_FIRST / 10), monthBlock));
 }
 
+// By month, what has only a year before the months of that year, what has no day last.
 function monthsOf(events) {
   const months = new Map();
   for (const event of events) {
-    const month = event.date.slice(0, 7);
+    const month = monthOf(event);
     if (!months.has(month)) months.set(month, []);
     months.get(month).push(event);
   }
-  return [...months];
+  return [...months].sort(([a], [b]) => ((a || "~") < (b || "~") ? -1 : 1));
 }
 
-// Years by months, darker where more is planned: a way to the month.
+function monthOf(event) {
+  return event.date.slice(0, event.first.precision === "year" ? 4 : 7);
+}
+
+// Years by months, darker where more is planned: each leads to what is planned for it.
 function yearStrip(events) {
-  const counts = new Map(monthsOf(events).filter(([month]) => month).map(([month, some]) => [month, some.length]));
+  const counts = new Map(monthsOf(events).filter(([month]) => month.length === 7).map(([month, some]) => [month, some.length]));
   const years = [...new Set([...counts.keys()].map((month) => month.slice(0, 4)))].slice(-YEARS);
   if (!years.length) return [];
   const most = Math.max(...counts.values());
@@ -72,21 +81,26 @@ function yearStrip(events) {
     make("tr", {}, make("th", { scope: "row" }, year), ...MONTHS.map((_, index) => {
       const month = `${year}-${String(index + 1).padStart(2, "0")}`;
       const count = counts.get(month);
-      return make("td", {}, count ? make("button", { type: "button", class: "heat" + Math.ceil(4 * count / most),
-        "aria-label": `${month}: ${plural(count, "event")}`, onclick: () => goToMonth(month) }, String(count)) : null);
+      return make("td", {}, count ? mark("month:" + month, { class: "heat" + Math.ceil(4 * count / most),
+        "aria-label": `${month}: ${plural(count, "event")}`, onclick: (event) => scrollToMonth(month, event.currentTarget) }, String(count)) : null);
     })))))];
 }
 
-function goToMonth(month) {
+// The list goes to the month, the focus stays on its cell.
+function scrollToMonth(month, cell) {
   const shown = () => $("calendar-list").querySelector(`[data-month="${month}"]`);
-  while (!shown() && $("calendar-list").querySelector(":scope > .more")) $("calendar-list").querySelector(":scope > .more").click();
-  shown()?.scrollIntoView({ block: "start" });
-  shown()?.querySelector("button")?.focus({ preventScroll: true });
+  while (!shown()) $("calendar-list").querySelector(":scope > .more").click();
+  cell.focus({ preventScroll: true });
+  shown().scrollIntoView({ block: "start" });
+}
+
+function monthName(month) {
+  if (month.length < 7) return month ? `${month}, no month given` : "No day given";
+  return `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
 }
 
 function monthBlock([month, events]) {
-  const title = month ? `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}` : "No day given";
-  return make("section", { "data-month": month }, make("h3", {}, title, make("span", { class: "dim" }, ` ${events.length}`)),
+  return make("section", { "data-month": month }, make("h3", {}, monthName(month), make("span", { class: "dim" }, ` ${events.length}`)),
     make("ul", { class: "events" }, ...firstOf(events, EVENTS_FIRST, eventRow)));
 }
 
@@ -101,6 +115,18 @@ function eventRow(event) {
     make("span", { class: "dim by" }, ...tags(s).slice(0, s.status === "planned" ? 0 : 1), make("bdi", {}, s.speaker ? "said by " + s.speaker : "reported"), " · ",
       make("bdi", {}, article.outlet || "unknown outlet"), article.published ? `, ${article.published}` : "",
       more ? `, and ${plural(more, "other announcement")}` : ""));
+}
+
+function monthEvidence(month) {
+  const events = withOutcome(plannedEvents()).filter((event) => monthOf(event) === month);
+  if (!events.length) return null;
+  return [
+    make("h2", {}, `Planned for ${monthName(month)}`),
+    make("p", { class: "dim" }, plural(events.length, "event")),
+    make("ul", {}, ...firstOf(events, LINES_FIRST, (event) => make("li", {},
+      mark("event:" + event.id, { class: "link" }, make("bdi", { class: SIGNS[event.first.sign] }, inWords(event.first)), ` ${OUTCOMES[event.outcome]} ${event.outcome}`)))),
+    make("h3", {}, "Announced"), ...quotations(events.flatMap((event) => event.statements)),
+  ];
 }
 
 function eventEvidence(id) {

@@ -9,6 +9,9 @@ const FEW = 40;
 const LABELLED = 400;
 // Above this they are straight: curves that keep apart what runs side by side cost as much as all the rest.
 const CURVED = 1500;
+// So many nodes and lines are added at once; between two slices the page answers and shows what is there.
+// What is placed anew is one slice: a line brings two nodes at most.
+const SLICE = 3 * ARRANGED;
 // With so few nodes these are drawn at no less than this part of their size: more in a view of its own,
 // whose nodes stand equally far from each other.
 const GROWING = 80;
@@ -21,6 +24,8 @@ const PALETTES = {
 };
 const FONT = "system-ui, Helvetica Neue, Arial, sans-serif";
 let cy = null;
+// The next slice that is to be added, 0 if all is there.
+let slicing = 0;
 
 function palette() {
   return PALETTES[document.documentElement.dataset.theme];
@@ -103,7 +108,8 @@ function nodeElement(index, weight, position) {
     font: Math.min(Math.max(11 + (size / 2 - 8) * 0.25, 11), 15) } };
 }
 
-function drawGraph(lines, { anew }) {
+function drawGraph(lines, { anew, then }) {
+  stopDrawing();
   const weights = new Map();
   for (const line of lines) {
     for (const node of [line.start, line.end]) weights.set(node, (weights.get(node) || 0) + line.count);
@@ -117,18 +123,32 @@ function drawGraph(lines, { anew }) {
     id: "e" + index, line: line.id, source: "n" + line.start, target: "n" + line.end,
     sign: line.sign, directed: line.directed, firm: line.firm, label: line.label,
     width: Math.min(1.2 + 1.1 * Math.sqrt(line.count - 1), 9) } }));
-  cy.batch(() => {
-    cy.elements().remove();
-    cy.add([...nodes.map((node) => ({ ...node, classes: growing ? "grows" : "" })), ...edges]);
-  });
   const view = $("graph").dataset;
   view.nodes = nodes.length;
   view.lines = edges.length;
+  cy.batch(() => cy.elements().remove());
+  addInSlices([...nodes.map((node) => ({ ...node, classes: growing ? "grows" : "" })), ...edges], { fitting: anew, then });
+}
+
+function addInSlices(elements, { fitting, then }) {
+  const added = cy.add(elements.slice(0, SLICE));
+  const rest = elements.slice(SLICE);
+  // What a slice looks like is worked out with it, not of all when the last is there.
+  if (slicing || rest.length) added.boundingBox();
+  slicing = rest.length ? setTimeout(() => addInSlices(rest, { fitting, then })) : 0;
+  if (!slicing) then();
+  else if (fitting) fit(cy);
+}
+
+function stopDrawing() {
+  clearTimeout(slicing);
+  slicing = 0;
 }
 
 function markSelected(graph) {
   if (!graph) return;
-  graph.elements().removeClass("faded chosen near");
+  // Of all others the style would be worked out anew, too.
+  graph.elements(".faded, .chosen, .near").removeClass("faded chosen near");
   const [what, id] = splitSelected();
   const marked = graph.elements().filter((one) => (what === "node" ? one.data("entity") === id
     : one.data(what) === id));

@@ -25,7 +25,6 @@ function refresh({ anew = false } = {}) {
   showTab();
   showSelected();
   writeAddress();
-  document.documentElement.dataset.ready = "true";
 }
 
 function refreshSoon() {
@@ -36,18 +35,30 @@ function refreshSoon() {
 }
 
 function showNetwork() {
-  if (!drawn) drawGraph(shownLines, { anew: unplaced });
-  drawn = true;
   const counted = shownLines.reduce((sum, line) => sum + line.count, 0);
   $("graph").dataset.statements = counted;
   $("shown").textContent = `Drawn: the ${shownLines.length.toLocaleString("en")} strongest of `
     + `${plural(allLines.length, "line")}, ${counted.toLocaleString("en")} of ${plural(passed.length, "statement")}`;
-  // Places depend on the size of the view, which a hidden one has not.
+  // Places depend on the size of the view, which a hidden one has not, and which the words above it change.
+  cy.resize();
+  if (!drawn) drawGraph(shownLines, { anew: unplaced, then: finishNetwork });
+}
+
+function finishNetwork() {
+  drawn = true;
   if (unplaced) placeGraph();
   unplaced = false;
+  markSelected(cy);
+  tellReady();
+}
+
+function tellReady() {
+  document.documentElement.dataset.ready = "true";
 }
 
 function showTab() {
+  delete document.documentElement.dataset.ready;
+  stopDrawing();
   for (const tab of TABS) {
     $(tab).hidden = tab !== state.tab;
     $("tab-" + tab).setAttribute("aria-selected", String(tab === state.tab));
@@ -55,6 +66,7 @@ function showTab() {
   }
   $("key").hidden = state.tab !== "network";
   VIEWS[state.tab]();
+  if (!slicing) tellReady();
 }
 
 function showSelected() {
@@ -73,10 +85,8 @@ function select(what) {
 }
 
 function openTab(name) {
-  const sized = !$("network").hidden;
   state.tab = name;
   showTab();
-  if (name === "network" && !sized) fit(cy);
   showSelected();
   writeAddress();
 }
