@@ -178,6 +178,8 @@ class ArticleRecord:
 
     `statements` counts the article's statements.  `skipped` is None for an article that was read
     and extracted, else the reason why it yielded nothing ("duplicate of a17", "not English").
+    `minhash` tells copies of its text (see `resemblance`); None where there was no text, and in
+    files of older versions.
     """
 
     id: str
@@ -191,6 +193,7 @@ class ArticleRecord:
     sentences: int
     statements: int
     skipped: str | None = None
+    minhash: str | None = None
     schema: int = SCHEMA
 
 
@@ -320,7 +323,8 @@ def article_from_json(data: Mapping[str, Any]) -> ArticleRecord:
     Raises:
         KeyError, TypeError, ValueError: a field is missing or ill-typed.
     """
-    known = {name: data[name] for name in _NAMES[ArticleRecord]}
+    known = {name: data[name] for name in _NAMES[ArticleRecord] if name != "minhash"}
+    known["minhash"] = data.get("minhash")
     return ArticleRecord(**{**known, "published": _date(data["published"])})
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Final, Protocol
 
+from graphkit import resemblance
 from graphkit.records import ArticleRecord, EdgeRow, Mention, NodeRow, Statement
 
 KEYED_LABELS: Final[tuple[str, ...]] = (
@@ -28,6 +29,7 @@ KEYED_LABELS: Final[tuple[str, ...]] = (
     "Place",
     "Topic",
     "Issue",
+    "MinHash",
 )
 """Labels whose `id` is unique; every node carries exactly one of them."""
 
@@ -52,7 +54,11 @@ FIXED_TYPES: Final[tuple[str, ...]] = (
     "LOCATED_IN",
     "ABOUT",
     "SAME_AS",
+    "COPY_OF",
 )
+BANDS: Final[tuple[str, ...]] = tuple(f"band_{number:02}" for number in range(resemblance.BANDS))
+"""Properties of a MinHash node by which articles that may be copies are looked up."""
+
 BODIES: Final = frozenset({"IGO", "NGO"})
 """Values of `country` that name no state."""
 
@@ -171,6 +177,18 @@ def article_row(record: ArticleRecord) -> NodeRow:
         "skipped": record.skipped,
     }
     return NodeRow(labels=("Article",), id=record.id, properties=properties)
+
+
+def minhash_row(record: ArticleRecord) -> NodeRow | None:
+    """Returns the node that finds the article's copies, or None where its record has no MinHash."""
+    places = resemblance.places_of(record.minhash)
+    if places is None:
+        return None
+    properties = {
+        "minhash": record.minhash,
+        **dict(zip(BANDS, resemblance.bands_of(places), strict=True)),
+    }
+    return NodeRow(labels=("MinHash",), id=record.id, properties=properties)
 
 
 _NOT_SCALAR: Final = frozenset({"id", "subject", "object", "speaker", "evidence"})
@@ -308,14 +326,25 @@ class Tie:
     statements: dict[str, float | None] = field(default_factory=dict)
     days: set[str] = field(default_factory=set)
     outlets: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
 
     def add(
-        self, *, statement: str, day: str | None, score: float | None, outlet: str | None
+        self,
+        *,
+        statement: str,
+        day: str | None,
+        score: float | None,
+        outlet: str | None,
+        source: str | None,
     ) -> None:
-        """Adds one statement (adding it again changes nothing)."""
+        """Adds one statement (adding it again changes nothing).
+
+        `source` is the outlet whose words these are: of a copy that of the original.
+        """
         self.statements[statement] = score
         self.days.update({day} if day else ())
         self.outlets.update({outlet} if outlet else ())
+        self.sources.update({source} if source else ())
 
     def properties(self) -> dict[str, Any]:
         """Returns the edge's properties; `score` is the mean over statements that have one."""
@@ -326,6 +355,7 @@ class Tie:
             "last": max(self.days, default=None),
             "score": round(math.fsum(scores) / len(scores), 6) if scores else None,
             "outlets": len(self.outlets),
+            "independent": len(self.sources),
             "statements": sorted(self.statements),
         }
 

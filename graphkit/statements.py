@@ -52,7 +52,7 @@ _MENTION_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
 }
 _ARTICLE_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     **dict.fromkeys(("id", "text_sha256"), (str,)),
-    **dict.fromkeys(("title", "outlet", "url", "language", "skipped"), (str, _NONE)),
+    **dict.fromkeys(("title", "outlet", "url", "language", "skipped", "minhash"), (str, _NONE)),
     **dict.fromkeys(("sentences", "statements", "schema"), (int,)),
 }
 
@@ -236,6 +236,5 @@ def _article(data: dict[str, Any]) -> ArticleRecord:
             f"written by a newer graphkit (schema {data['schema']}, this one knows {SCHEMA})",
             remedy="upgrade graphkit",
         )
-    data.setdefault("skipped", None)
-    _check(data, _ARTICLE_TYPES)
+    _check({"skipped": None, "minhash": None, **data}, _ARTICLE_TYPES)
     return article_from_json(data)

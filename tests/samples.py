@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graphkit.records import ArticleRecord, Mention, Statement, Status, statement_id
+from graphkit.resemblance import minhash_of
 from graphkit.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -159,8 +160,9 @@ def article(
     outlet: str | None = "Northern Wire",
     published: dt.date | None = dt.date(2023, 3, 20),
     skipped: str | None = None,
+    text: str = "",
 ) -> ArticleRecord:
-    """An article record."""
+    """An article record; without a text it is nobody's copy."""
     return ArticleRecord(
         id=doc,
         title=f"Title of {doc}",
@@ -173,6 +175,7 @@ def article(
         sentences=10,
         statements=statements,
         skipped=skipped,
+        minhash=minhash_of(text),
     )
 
 

@@ -60,11 +60,12 @@ _OTHER_NODES: Final = (
     ("Issue", "#d9c56b", (75, 11), "{name}"),
     ("Statement", "#eef0f3", (50, 9), "{relation}"),
     ("Article", "#d8cfe4", (50, 8), "{title}"),
+    ("MinHash", "#e4e7eb", (30, 7), "{id}"),
     ("Bloc", "#eab8d0", (90, 10), "{name}"),
     ("Alert", "#f6dd8a", (80, 10), "{name}"),
 )
 PARTS: Final = (
-    *("SUBJECT", "OBJECT", "SAID_BY", "IN", "OF", "LOCATED_IN", "ABOUT", "SAME_AS"),
+    *("SUBJECT", "OBJECT", "SAID_BY", "IN", "OF", "LOCATED_IN", "ABOUT", "SAME_AS", "COPY_OF"),
     *TYPES,
 )
 """The types of edge that are no relation."""

@@ -51,6 +51,13 @@ def _span(status: StoreStatus) -> str:
     return f"{status.first_published} to {status.last_published}{undated}"
 
 
+def _copies(status: StoreStatus) -> str:
+    found = f"{status.copies} of {status.copied} originals"
+    if status.unmatched:
+        return f"{found}; {status.unmatched} articles were not compared: extract them again"
+    return found
+
+
 def _analysed(analysis: AnalysisState | None) -> str:
     if analysis is None:
         return "none: graphkit analyse makes one"
@@ -68,6 +75,7 @@ def status_lines(status: StoreStatus, analysis: AnalysisState | None) -> Iterato
     yield "articles", str(status.articles)
     yield "published", _span(status)
     yield "outlets", _named(status.outlets)
+    yield "copies", _copies(status)
     yield "statements", str(status.statements)
     yield "relations", _named(status.relations)
     yield "status", _named(status.statuses)

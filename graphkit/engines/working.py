@@ -26,6 +26,7 @@ from graphkit.extract.reading import Extractor
 from graphkit.model.running import PairModel, shipped_weights, weights_id
 from graphkit.ontology import load_ontology, overlay_id
 from graphkit.records import Article, ArticleRecord, Statement
+from graphkit.resemblance import minhash_of
 from graphkit.sentences import MODEL, ParsedArticle, load_model, parse_articles
 
 BATCH: Final = 16
@@ -100,6 +101,7 @@ def record_of(
         sentences=sentences,
         statements=statements,
         skipped=skipped,
+        minhash=minhash_of(article.text),
     )
 
 

@@ -52,9 +52,10 @@ _NAMINGS: Final = (
 _TIES: Final = (
     "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) MATCH (s)-[:{near}]->(n) "
     "WHERE s.status = 'actual' AND s.negated = false AND s.relation IN $relations "
-    "MATCH (s)-[:{far}]->(m) MATCH (s)-[:IN]->(a) "
+    "MATCH (s)-[:{far}]->(m) MATCH (s)-[:IN]->(a) OPTIONAL MATCH (a)-[:COPY_OF]->(o) "
     "RETURN i AS near, m.id AS far, s.relation AS relation, s.id AS statement, s.date AS date, "
-    "s.published AS published, s.score AS score, a.outlet AS outlet"
+    "s.published AS published, s.score AS score, a.outlet AS outlet, "
+    "coalesce(o.outlet, a.outlet) AS source"
 )
 _COUNTS: Final = (
     "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) MATCH (s)-[:SUBJECT|OBJECT]->(n) "
@@ -258,6 +259,7 @@ def _read_ties(
                     day=row["date"] or row["published"],
                     score=row["score"],
                     outlet=row["outlet"],
+                    source=row["source"],
                 )
     return [tie_edge(name, (a, b), tie) for (name, a, b), tie in sorted(ties.items(), key=_key)]
 

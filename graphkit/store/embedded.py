@@ -17,6 +17,7 @@ from typing import Any, Final, Self
 import kglite
 
 from graphkit.errors import QueryError, StoreBusyError, StoreError, StoreKindError
+from graphkit.rows import BANDS
 from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Step, Table
 from graphkit.store.meta import (
     CONSTRAINED,
@@ -70,6 +71,9 @@ class EmbeddedStore:
         missing = missing_constraints(self._read("SHOW CONSTRAINTS"))
         if missing:
             raise StoreError(f"no unique id on {', '.join(missing)}", where=self.address)
+        with self._errors():
+            for band in BANDS:
+                graph.cypher(f"CREATE INDEX IF NOT EXISTS FOR (n:MinHash) ON (n.{band})")
         if meta is None:
             now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             self.execute([meta_step({"schema": SCHEMA, "created": now})])

@@ -10,6 +10,10 @@ from graphkit.store.contract import Store
 from graphkit.store.meta import read_meta
 from graphkit.store.resolving import read_links
 
+_COPIES: Final = (
+    "MATCH (a:Article)-[:COPY_OF]->(o:Article) "
+    "RETURN count(a) AS copies, count(DISTINCT o) AS copied"
+)
 _AMBIGUOUS: Final = "MATCH (n:Actor) WHERE n.readings IS NOT NULL RETURN count(n) AS n"
 
 
@@ -18,8 +22,10 @@ class StoreStatus:
     """What a store holds; tuples of (name, count) are most frequent first, then by name.
 
     `created` and `loaded` are when the store was made and last changed (UTC).  `unfinished` is
-    True while a load runs, or when it was cut short.  `resolved` counts the names that other
-    articles explain, by reason; `ambiguous` those that several actors may bear.
+    True while a load runs, or when it was cut short.  `copies` counts the articles that repeat
+    another's text, `copied` those others, `unmatched` the articles that came without a MinHash.
+    `resolved` counts the names that other articles explain, by reason; `ambiguous` those that
+    several actors may bear.
     """
 
     address: str
@@ -31,6 +37,9 @@ class StoreStatus:
     first_published: str | None
     last_published: str | None
     undated: int
+    copies: int
+    copied: int
+    unmatched: int
     statements: int
     actors: tuple[tuple[str, int], ...]
     resolved: tuple[tuple[str, int], ...]
@@ -59,6 +68,7 @@ def inspect_store(store: Store) -> StoreStatus:
             "min(a.published) AS first, max(a.published) AS last"
         ).dicts()
     )
+    copies, copied = store.run(_COPIES).rows[0]
     meta = read_meta(store.run)
     assert meta is not None, "run() refuses a store without its own record"
     return StoreStatus(
@@ -71,6 +81,9 @@ def inspect_store(store: Store) -> StoreStatus:
         first_published=articles["first"],
         last_published=articles["last"],
         undated=articles["articles"] - articles["dated"],
+        copies=copies,
+        copied=copied,
+        unmatched=articles["articles"] - _count(store, "MinHash"),
         statements=_count(store, "Statement"),
         actors=tuple(
             (label, _count(store, label))

@@ -23,11 +23,13 @@ from graphkit.rows import (
     article_problem,
     article_row,
     entity_nodes,
+    minhash_row,
     statement_edges,
     statement_problem,
     statement_row,
 )
 from graphkit.store.contract import Step, Store
+from graphkit.store.copies import all_copies, group_copies, groups_of
 from graphkit.store.deriving import IssueOf, all_entities, derive
 from graphkit.store.meta import meta_step, read_meta
 from graphkit.store.migrating import migrate
@@ -49,6 +51,7 @@ _NAMED_BY: Final = (
 )
 _DROP_STATEMENTS: Final = "MATCH (a:Article {id: r}) MATCH (s)-[:IN]->(a) DETACH DELETE s"
 _DROP_STATEMENT: Final = "MATCH (s:Statement {id: r}) DETACH DELETE s"
+_DROP_MINHASH: Final = "MATCH (m:MinHash {id: r}) DELETE m"
 _DROP_ARTICLE: Final = "MATCH (a:Article {id: r}) DETACH DELETE a"
 _SEAL: Final = "UNWIND $rows AS r MATCH (a:Article {id: r.id}) SET a.digest = r.digest"
 
@@ -90,6 +93,7 @@ class _Load:
     vocabulary: Vocabulary
     issue_of: IssueOf | None
     touched: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)
     marked: bool = False
     everything: bool = False
 
@@ -102,8 +106,9 @@ class _Load:
             if meta is not None and meta.pending:
                 log.info("%s: an earlier load was cut short; it is completed", self.store.address)
                 self.marked = self.everything = True
-            if meta is not None:
-                migrate(self.store, meta)
+            if meta is not None and migrate(self.store, meta):
+                self.everything = True
+                self.write([])
             yield
             self._derive()
             check_claim()
@@ -118,16 +123,22 @@ class _Load:
 
     def touch(self, docs: Collection[str]) -> None:
         """Remembers the entities that the store's statements of these documents name."""
-        if not docs:
-            return
-        rows = self.store.run(_NAMED_BY, {"docs": sorted(docs)}).rows
-        self.touched.update(row[0] for row in rows)
+        for some in batches(sorted(docs), ROUND):
+            rows = self.store.run(_NAMED_BY, {"docs": some}).rows
+            self.touched.update(row[0] for row in rows)
+
+    def part(self, docs: Collection[str]) -> None:
+        """Remembers what these documents name and are copies of, before they are taken away."""
+        self.touch(docs)
+        self.copied |= groups_of(self.store, docs)
 
     def _derive(self) -> None:
         """Computes what the articles share."""
         if self.everything:
             self.touched |= all_entities(self.store)
+            self.copied |= all_copies(self.store)
         if self.marked:
+            self.touch(group_copies(self.store, self.copied))
             derive(self.store, self.touched, vocabulary=self.vocabulary, issue_of=self.issue_of)
 
     def _unmark(self, now: dt.datetime) -> None:
@@ -278,12 +289,14 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
         former = {d.doc for d in changed if d.doc in held}
         statements = [statement for document in changed for statement in document.statements()]
         entities = list(entity_nodes(statements))
-        work.touch(former)
+        work.part(former)
+        work.copied.update(d.doc for d in changed)
         work.touched.update(entity.id for entity in entities)
         work.write(
             [
                 *_unseal_steps(former, statements),
                 *node_steps(article_row(records[d.doc]) for d in changed),
+                *node_steps(filter(None, (minhash_row(records[d.doc]) for d in changed)), new=True),
                 *node_steps(entities),
                 *node_steps(map(statement_row, statements), new=True),
                 *edge_steps(
@@ -310,6 +323,7 @@ def _unseal_steps(former: Collection[str], statements: Iterable[Statement]) -> I
     if unsealed:
         yield Step(cypher=_SEAL, rows=unsealed)
     yield from key_steps(_DROP_STATEMENTS, former)
+    yield from key_steps(_DROP_MINHASH, former)
     # What a load that was cut left without its article.
     yield from key_steps(_DROP_STATEMENT, (s.id for s in statements if s.doc in former))
 
@@ -349,6 +363,7 @@ def forget(
         held = {row[0] for row in store.run(_HELD, {"docs": wanted}).rows}
         gone = [doc for doc in wanted if doc in held]
         for some in batches(gone, FORGOTTEN):
-            work.touch(some)
-            work.write([*key_steps(_DROP_STATEMENTS, some), *key_steps(_DROP_ARTICLE, some)])
+            work.part(some)
+            drops = (_DROP_STATEMENTS, _DROP_MINHASH, _DROP_ARTICLE)
+            work.write([step for drop in drops for step in key_steps(drop, some)])
     return gone, [doc for doc in wanted if doc not in held]

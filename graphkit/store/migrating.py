@@ -32,13 +32,26 @@ def _keep_drawn_edges(store: Store) -> Iterator[Step]:
             yield keep_step("joined", row["alias"], row["actor"], name=row["name"])
 
 
-UPGRADES: Final[Mapping[int, Callable[[Store], Iterator[Step]]]] = {1: _keep_drawn_edges}
+def _recount(_store: Store) -> Iterator[Step]:
+    """2 -> 3: the load that upgrades derives all again, which counts independent outlets."""
+    yield from ()
+
+
+UPGRADES: Final[Mapping[int, Callable[[Store], Iterator[Step]]]] = {
+    1: _keep_drawn_edges,
+    2: _recount,
+}
 """Schema -> what leads from it to the next."""
 
 
-def migrate(store: Store, meta: Meta) -> None:
-    """Upgrades a store that an older graphkit wrote; `prepare` has refused what cannot be."""
+def migrate(store: Store, meta: Meta) -> bool:
+    """Upgrades a store that an older graphkit wrote; `prepare` has refused what cannot be.
+
+    Returns:
+        True if it was older: what is derived must be derived again.
+    """
     for schema in range(meta.schema, SCHEMA):
         log.warning("%s: upgrading store schema %d to %d", store.address, schema, schema + 1)
         steps = list(UPGRADES[schema](store))
-        store.execute([*steps, meta_step({"schema": schema + 1})])
+        store.execute([*steps, meta_step({"schema": schema + 1, "pending": True})])
+    return meta.schema < SCHEMA

@@ -36,6 +36,7 @@ from graphkit.errors import (
     StoreKindError,
     StoreLoginError,
 )
+from graphkit.rows import BANDS
 from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Patience, Step, Table
 from graphkit.store.meta import (
     CLAIM_ID,
@@ -61,12 +62,13 @@ INDEXED: Final = (
     ("Topic", "name"),
     ("Statement", "relation"),
     ("Statement", "published"),
+    *(("MinHash", band) for band in BANDS),
 )
 """Properties that the queries look nodes up by."""
 
 # The server warns of a relationship type that it has never seen; an index makes it known before
 # any name is explained.
-INDEXED_EDGES: Final = (("SAME_AS", "derived"),)
+INDEXED_EDGES: Final = (("SAME_AS", "derived"), ("COPY_OF", "resemblance"))
 
 _CLAIM_NODE: Final = f"UNWIND $rows AS r MERGE (n:{META_LABEL} {{id: r}})"
 _CLAIM: Final = f"MATCH (n:{META_LABEL} {{id: '{CLAIM_ID}'}}) SET n.claimed = true"

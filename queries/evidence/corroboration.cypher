@@ -1,6 +1,6 @@
 // title: How many independent outlets tell the same
 // category: evidence
-// description: One row for a claim (subject, relation, object, done or denied): how many outlets tell it in words of their own, how many repeat another's sentence word for word, and the sentence of the first. Outlets that carry a sentence that an earlier one had are counted as copies, not as witnesses.
+// description: One row for a claim (subject, relation, object, done or denied): how many outlets tell it in words of their own (`independent`), how many carry it at all (`carriers`), which are which, and the sentence of the first. A copy of an article (`COPY_OF`) counts for the outlet that had it first, and so does a sentence that an earlier article has word for word; who only repeats stands under `copies`.
 // param actor: a name, a word of it, or an alpha-3 code (everyone who acts for that state); empty for anyone
 // param least: least number of independent outlets
 // param since: first day that counts, as 2023, 2023-03 or 2023-03-20; empty for all
@@ -31,19 +31,20 @@ WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 WITH * WHERE r.outlet IS NOT NULL
+OPTIONAL MATCH (r)-[:COPY_OF]->(o:Article)
 WITH *, s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
 WITH *, CASE WHEN turned THEN y ELSE x END AS one, CASE WHEN turned THEN x ELSE y END AS other
 ORDER BY coalesce(s.published, '9999'), r.outlet, r.id, s.sent, s.id
 WITH least, one, other, s.relation AS relation, s.negated AS negated, s.status AS status, s.text AS text,
-  collect(DISTINCT r.outlet) AS carriers, count(s) AS statements, min(day) AS first, max(day) AS last,
+  collect(DISTINCT r.outlet) AS carriers, collect(coalesce(o.outlet, r.outlet))[0] AS witness, count(s) AS statements, min(day) AS first, max(day) AS last,
   collect({text: s.text, article: r.id, published: coalesce(s.published, '')})[0] AS source, collect(p)[0] AS path, collect(q)[0] AS path_object
 ORDER BY source.published, carriers[0], source.article, text
-WITH least, one, other, relation, negated, status, collect(DISTINCT carriers[0]) AS witnesses,
+WITH least, one, other, relation, negated, status, collect(DISTINCT witness) AS witnesses,
   collect(carriers) AS carried, sum(statements) AS statements, min(first) AS first, max(last) AS last,
   collect(source)[0] AS source, collect(path) + collect(path_object) AS paths
-WITH *, reduce(l = [], c IN reduce(m = [], x IN carried | m + x) | CASE WHEN c IN l OR c IN witnesses THEN l ELSE l + [c] END) AS copies
+WITH *, reduce(l = [], c IN reduce(m = [], x IN carried | m + x) | CASE WHEN c IN l THEN l ELSE l + [c] END) AS carriers
 WHERE size(witnesses) >= least
-RETURN one.name AS subject, relation, other.name AS object, negated, status, size(witnesses) AS independent, witnesses AS outlets,
-  copies, statements, first, last, source.text AS sentence, source.article AS article, paths AS picture
+RETURN one.name AS subject, relation, other.name AS object, negated, status, size(witnesses) AS independent, size(carriers) AS carriers, witnesses AS outlets,
+  [c IN carriers WHERE NOT c IN witnesses] AS copies, statements, first, last, source.text AS sentence, source.article AS article, paths AS picture
 ORDER BY independent DESC, statements DESC, last DESC, subject, relation, object, negated, status, one.id, other.id
 LIMIT 50

@@ -296,6 +296,7 @@ def test_the_status_tells_what_is_in_the_store(store: Store) -> None:
     assert status.address == store.address
     assert (status.schema, status.unfinished, status.loaded) == (SCHEMA, False, NOON.isoformat())
     assert (status.articles, status.statements, status.undated) == (3, 7, 0)
+    assert (status.copies, status.copied, status.unmatched) == (0, 0, 3)
     assert (status.first_published, status.last_published) == ("2023-03-20", "2023-03-21")
     assert status.outlets == (("Northern Wire", 2), ("Harbour Daily", 1))
     assert status.relations == (("visits", 3), ("meets", 2), ("opposes", 1), ("signs", 1))

@@ -99,13 +99,22 @@ def statements(draw: st.DrawFn) -> Statement:
     return replace(made, text=given + made.text)
 
 
+# Each resembles its neighbours; the first and the third are copies by the second alone.
+TEXTS = st.sampled_from(
+    ["", *(" ".join(f"word{n}" for n in range(first, first + 200)) for first in (0, 70, 140))]
+)
+
+
 @st.composite
 def records(draw: st.DrawFn) -> Records:
     """Articles and statements; some statements have no article record, some articles nothing."""
     docs = draw(st.sets(st.sampled_from(DOCS)))
     outlets = st.sampled_from(["North", "South", None])
     return (
-        [article(doc, outlet=draw(outlets), published=draw(DAYS)) for doc in sorted(docs)],
+        [
+            article(doc, outlet=draw(outlets), published=draw(DAYS), text=draw(TEXTS))
+            for doc in sorted(docs)
+        ],
         draw(st.lists(statements(), max_size=12)),
     )
 

@@ -206,23 +206,24 @@ def test_only_actors_and_places_belong(entity: str, edges: list[object]) -> None
 
 def test_a_tie_counts_statements_and_outlets_once() -> None:
     tie = Tie()
-    tie.add(statement="s2", day="2023-03-21", score=1.0, outlet="A")
-    tie.add(statement="s1", day="2023-03-20", score=None, outlet="A")
-    tie.add(statement="s3", day=None, score=4.0, outlet=None)
-    tie.add(statement="s2", day="2023-03-21", score=1.0, outlet="A")
+    tie.add(statement="s2", day="2023-03-21", score=1.0, outlet="A", source="A")
+    tie.add(statement="s1", day="2023-03-20", score=None, outlet="B", source="A")
+    tie.add(statement="s3", day=None, score=4.0, outlet=None, source=None)
+    tie.add(statement="s2", day="2023-03-21", score=1.0, outlet="A", source="A")
     assert tie.properties() == {
         "count": 3,
         "first": "2023-03-20",
         "last": "2023-03-21",
         "score": 2.5,
-        "outlets": 1,
+        "outlets": 2,
+        "independent": 1,
         "statements": ["s1", "s2", "s3"],
     }
 
 
 def test_a_tie_without_scores_or_days_has_none() -> None:
     tie = Tie()
-    tie.add(statement="s1", day=None, score=None, outlet=None)
+    tie.add(statement="s1", day=None, score=None, outlet=None, source=None)
     properties = tie.properties()
     assert (properties["score"], properties["first"], properties["last"]) == (None, None, None)
 

@@ -103,6 +103,8 @@ def test_status_shows_what_is_in_the_store(graphkit: Command, tmp_path: Path) ->
     assert "visits 3, meets 2, opposes 1, signs 1" in lines["relations"]
     assert "6 (country 3, person 3, organization 0, group 0)" in lines["actors"]
     assert "Northern Wire 2, Harbour Daily 1" in lines["outlets"]
+    told = "0 of 0 originals; 3 articles were not compared: extract them again"
+    assert lines["copies"].split(maxsplit=1)[1].strip() == told
     assert "0 explained by other articles, 0 ambiguous" in lines["names"]
     assert "none" in lines["skipped"]
 
