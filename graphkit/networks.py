@@ -41,7 +41,8 @@ class Evidence:
     """One statement behind a tie.
 
     `turned` tells that the statement's subject is the tie's end, which only happens where the
-    relation is symmetric.  `speaker` (a name), `speaker_id` and `speaker_country` are None where
+    relation is symmetric.  `source` is the outlet whose words these are: of a copy that of the
+    original.  `speaker` (a name), `speaker_id` and `speaker_country` are None where
     the article says it in its own voice.  `date` is when it happens, `published` the article's
     date, both ISO or None.  `sign` is 1 where the subject is for the object, -1 where against.
     """
@@ -57,6 +58,7 @@ class Evidence:
     title: str | None
     outlet: str | None
     url: str | None
+    source: str | None
     date: str | None
     precision: str | None
     published: str | None
@@ -81,8 +83,8 @@ class Network:
     Nodes of `graph` are entity ids with `name`, `kind`, `country` and (of topics) `issue`.  Edges
     run from subject to object (of a symmetric relation from the smaller id), with the key of
     `tie_key` and the attributes `relation`, `status`, `negated`, `symmetric`, `count`, `first`,
-    `last`, `score`, `stance`, `sign`, `confidence`, `outlets` (how many) and `evidence` (newest
-    first).
+    `last`, `score`, `stance`, `sign`, `confidence`, `outlets` (how many are independent) and
+    `evidence` (newest first).
     `ties`, `statements` and `articles` count what matched the filters, before the limit; `first`
     and `last` are the days of these articles.  `states` has the names of the states that people in
     the graph act for, by alpha-3 code.
@@ -226,6 +228,7 @@ def _evidence(row: SourcedStatement, *, turned: bool) -> Evidence:
         title=row.title,
         outlet=row.outlet,
         url=row.url,
+        source=row.source,
         date=said.date.isoformat() if said.date else None,
         precision=said.date_precision,
         published=said.published.isoformat() if said.published else None,
@@ -278,9 +281,9 @@ def _states(graph: nx.MultiDiGraph[str], vocabulary: Vocabulary) -> dict[str, st
 
 
 def _strength(key: tuple[str, str, str], proofs: Sequence[Evidence]) -> tuple[Any, ...]:
-    """Sorts strong ties first: many statements, then many outlets, then recent ones."""
+    """Sorts strong ties first: many statements, many independent outlets, recent ones."""
     latest = max((proof.day for proof in proofs if proof.day), default="")
-    return -len(proofs), -len({proof.outlet for proof in proofs}), -day_number(latest), key
+    return -len(proofs), -len({proof.source for proof in proofs}), -day_number(latest), key
 
 
 def _newest_first(proof: Evidence) -> tuple[Any, ...]:
@@ -306,6 +309,6 @@ def _tie(relation: str, proofs: Sequence[Evidence], *, symmetric: bool) -> dict[
         "stance": _mean(sorted(p.stance for p in proofs)),
         "sign": sign_of(sum(p.sign for p in proofs)),
         "confidence": _mean(sorted(p.confidence for p in proofs)),
-        "outlets": len({p.outlet for p in proofs if p.outlet}),
+        "outlets": len({p.source for p in proofs if p.source}),
         "evidence": tuple(proofs),
     }

@@ -47,6 +47,7 @@ _ROWS: Final = (
             "d.title AS title",
             "d.outlet AS outlet",
             "d.url AS url",
+            "coalesce([(d)-[:COPY_OF]->(o) | o.outlet][0], d.outlet) AS source",
         ]
     )
 )
@@ -122,13 +123,15 @@ class SourcedStatement:
     """A statement as the store has it, and the article that it stands in.
 
     Its parties have the ids and names of the actors that they are, through SAME_AS;
-    `named_twice` tells that its subject and its object are two names of one actor.
+    `source` is the outlet whose words these are: of a copy that of the original.  `named_twice`
+    tells that its subject and its object are two names of one actor.
     """
 
     statement: Statement
     title: str | None
     outlet: str | None
     url: str | None
+    source: str | None
     named_twice: bool
 
     @property
@@ -215,6 +218,7 @@ def _sourced(row: dict[str, Any], selection: Selection) -> SourcedStatement:
         title=row["title"],
         outlet=row["outlet"],
         url=row["url"],
+        source=row["source"],
         named_twice=statement.subject.id == statement.object.id
         and row["subject_id"] != row["object_id"],
     )

@@ -44,9 +44,11 @@ out of date. [docs/schema.md](schema.md) draws the graph that they ask.
 
 Names are matched without regard to case: exactly if a name fits exactly, else by the words in it
 ("Putin" finds Vladimir Putin; "Oman" does not find Romania). An alpha-3 code or a key from the
-graph (`person:xi-jinping`) will do as well. A question that counts takes filters and so counts
-statements, never the drawn edges. Days are those of the event where the text tells them, else the
-article's. In CSV a text that a spreadsheet would run as a formula has an apostrophe before it.
+graph (`person:xi-jinping`) will do as well. Columns called `outlets` count independent ones: a
+[copy](schema.md#one-text-in-several-outlets) counts for the outlet that had it first. A question
+that counts takes filters and so counts statements, never the drawn edges. Days are those of the
+event where the text tells them, else the article's. In CSV a text that a spreadsheet would run as a
+formula has an apostrophe before it.
 
 ## One actor, several names
 

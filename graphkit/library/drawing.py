@@ -88,7 +88,8 @@ def to_networkx(store: Store, **narrowing: Unpack[Narrowing]) -> Graph:
         `country` and (of topics) `issue`.  Edges run from subject to object, of a symmetric
         relation from the smaller id, one for each relation, status and denial, with `relation`,
         `status`, `negated`, `symmetric`, `count`, `first`, `last`, `score`, `stance`, `sign`
-        (-1, 0, 1), `confidence`, `outlets` (how many) and `evidence` (newest first).
+        (-1, 0, 1), `confidence`, `outlets` (how many are independent) and `evidence` (newest
+        first).
 
     Raises:
         PictureError: a filter names something that the store does not hold, or nothing passes.

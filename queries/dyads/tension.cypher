@@ -52,7 +52,7 @@ WITH left(day, 7) AS month, sum(s.score) AS score, count(s) AS statements,
   sum(CASE WHEN s.quad = 3 THEN 1 ELSE 0 END) AS verbal_conflict,
   sum(CASE WHEN s.quad = 4 THEN 1 ELSE 0 END) AS material_conflict,
   sum(CASE WHEN v IS NOT NULL AND coalesce(v.country, v.id) <> doer THEN 1 ELSE 0 END) AS claims,
-  count(DISTINCT r.outlet) AS outlets,
+  count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets,
   collect(DISTINCT x) AS a_nodes, collect(DISTINCT y) AS b_nodes
 RETURN month, round(score, 1) AS score, round(score / statements, 2) AS mean, statements,
   verbal_cooperation, material_cooperation, verbal_conflict, material_conflict, claims, outlets,

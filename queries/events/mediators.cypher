@@ -41,7 +41,7 @@ UNWIND people AS person
 WITH d, parties, topic, person, relation, r, sent, statements, day, text, paths
 ORDER BY d.id, day DESC, r.id, sent, relation, topic, person
 WITH d, parties, collect(DISTINCT relation) AS does, collect(DISTINCT CASE person WHEN d.name THEN null ELSE person END) AS people,
-  collect(DISTINCT topic) AS topics, count(DISTINCT r.id + ' ' + toString(sent)) AS sentences, count(DISTINCT r.outlet) AS outlets,
+  collect(DISTINCT topic) AS topics, count(DISTINCT r.id + ' ' + toString(sent)) AS sentences, count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets,
   min(day) AS first, max(day) AS last, collect({text: text, outlet: r.outlet, article: r.id})[0] AS latest, collect(paths)[0] AS paths
 RETURN d.name AS mediator, people, does, parties, topics, sentences, outlets, first, last,
   latest.text AS sentence, latest.outlet AS outlet, latest.article AS article, d AS picture_mediator, paths AS picture

@@ -36,7 +36,7 @@ WITH * WHERE doer <> goal AND (phase = '' OR step = phase) AND (sender = '' OR d
 OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
 WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 WITH * ORDER BY d.id, g.id, step, day DESC, r.id, s.sent, s.id
-WITH d, g, step, count(DISTINCT s) AS statements, count(DISTINCT r.outlet) AS outlets, min(day) AS first, max(day) AS last,
+WITH d, g, step, count(DISTINCT s) AS statements, count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets, min(day) AS first, max(day) AS last,
   collect(DISTINCT CASE y.name WHEN g.name THEN null ELSE y.name END) AS listed,
   collect({speaker: v.name, text: s.text, outlet: r.outlet, article: r.id})[0] AS latest, collect(p) AS paths
 RETURN d.name AS sender, g.name AS target, step AS phase, listed, statements, outlets, first, last, latest.speaker AS speaker,

@@ -37,7 +37,7 @@ WITH x, y, l, s, r, p, day,
 ORDER BY day, r.id, s.sent, s.id, h.name, h.id
 WITH x, y, l, s.status AS status, s.negated AS called_off, left(day, 7) AS month,
   min(s.date) AS date, min(s.published) AS reported, collect(DISTINCT h.name) AS received_by,
-  count(DISTINCT s) AS statements, count(DISTINCT r.outlet) AS outlets,
+  count(DISTINCT s) AS statements, count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets,
   collect(s.text)[0] AS sentence, collect(r.id)[0] AS article, collect(DISTINCT h) AS hosts, collect(DISTINCT p) AS paths
 RETURN date, x.name AS visitor, y.name AS place, l.name AS country, status, called_off, received_by,
   reported, statements, outlets, sentence, article,

@@ -32,7 +32,7 @@ WITH x, s, t, r, v, p, q, day, CASE
   ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
 ORDER BY day DESC, r.id, s.sent, s.id
 WITH x, sign, s.relation AS relation, s.negated AS negated, count(s) AS statements,
-  count(DISTINCT r.outlet) AS outlets, min(day) AS first, max(day) AS last,
+  count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets, min(day) AS first, max(day) AS last,
   collect(DISTINCT t.name) AS topics,
   collect({speaker: v.name, text: s.text, outlet: r.outlet, article: r.id}) AS said, collect(p) + collect(q) AS paths
 RETURN x.name AS actor, CASE sign WHEN 1 THEN 'for' WHEN -1 THEN 'against' ELSE 'neither' END AS side,

@@ -46,7 +46,7 @@ WITH o,
   sum(CASE WHEN s.quad IN [2, 4] THEN s.score ELSE 0.0 END) AS material,
   sum(s.score) AS net, count(s) AS statements,
   sum(CASE WHEN v IS NOT NULL AND coalesce(v.country, v.id) <> doer THEN 1 ELSE 0 END) AS claims,
-  count(DISTINCT r.outlet) AS outlets, min(day) AS first, max(day) AS last,
+  count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets, min(day) AS first, max(day) AS last,
   collect(DISTINCT x.name) AS ours, collect(DISTINCT y.name) AS theirs,
   collect(DISTINCT x) AS our_nodes, collect(DISTINCT y) AS their_nodes
 WHERE net > 0

@@ -9,8 +9,10 @@ from itertools import permutations
 
 import pytest
 
+from graphkit.networks import read_network
 from graphkit.queries import all_queries, answer
 from graphkit.records import ArticleRecord, Statement
+from graphkit.selections import Filters
 from graphkit.store import Store
 from graphkit.store.inspecting import inspect_store
 from graphkit.store.loading import forget, load
@@ -205,3 +207,11 @@ def test_a_country_that_only_copies_name_is_counted_too(store: Store) -> None:
     put(store, *parts, ([], [meeting]))
     rows = store.run("MATCH ()-[e:MEETS]->() RETURN e.outlets, e.independent").rows
     assert rows == ((1, 1),)
+
+
+def test_questions_and_pictures_count_independent_outlets(store: Store) -> None:
+    put(store, *reprinted())
+    (row,) = answer(store, all_queries()["visits"], {}).dicts()
+    assert (row["statements"], row["outlets"]) == (7, 3)
+    (tie,) = read_network(store, Filters(), vocabulary=VOCABULARY).graph.edges(data=True)
+    assert tie[2]["outlets"] == 3
