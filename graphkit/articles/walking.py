@@ -41,12 +41,13 @@ def walk(folder: Path) -> Iterator[Path | Skip]:
         path = folder / entry.name
         if passed_over(entry.name):
             continue
-        if entry.is_symlink() and entry.is_dir():
+        # `Path` takes a link that leads to itself for nothing; `entry` raises an error.
+        if path.is_symlink() and path.is_dir():
             reason = "a link to a folder: name the folder itself"
             yield Skip(origin=str(path), id=None, reason=reason, cause="format")
-        elif entry.is_dir():
+        elif path.is_dir():
             yield from walk(path)
-        elif entry.is_file():
+        elif path.is_file():
             yield path
         else:
             reason = "neither a file nor a folder"
