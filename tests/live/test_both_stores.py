@@ -402,7 +402,7 @@ def test_a_store_of_a_newer_graphkit_is_refused(store: Store) -> None:
     store.prepare()
     store.execute([meta_step({"schema": 99})])
     store.close()
-    message = r"written by a newer graphkit \(store schema 99, this one knows 2\)"
+    message = rf"written by a newer graphkit \(store schema 99, this one knows {SCHEMA}\)"
     with pytest.raises(StoreKindError, match=message):
         put(store, summit())
     store.close()
