@@ -2,13 +2,17 @@
 
     python -m tests.benchmarks.news_pairs --corpus NEWS -o FOLDER
     graphkit train seeds/corpus -o WEIGHTS --also FOLDER
+    graphkit evaluate FOLDER/test.statements.jsonl --articles FOLDER/test.articles.jsonl
 
 The news is not part of this repository; without it the annotation says nothing.  Of each article
 in `news_articles.csv` the first sentences, up to the character `end`, were read, and every
-statement between two mentions of one sentence stands in `news_statements.csv`, after the guideline
-of seeds/corpus; sides that are only implied, and speakers, were not annotated.  Coded once, each
-article by one of eight coders.  The part `dev` holds whatever article has a sentence of
-`hard_negatives.csv`, and 15 others: weights do not learn from it.
+statement stands in `news_statements.csv`, after the guideline of seeds/corpus, each article read
+once by one of many coders.  A name stands where it is not the words at the offsets; a side without
+offsets is only implied.  Articles without `speakers` were read for statements between two mentions
+of one sentence alone, and nobody noted who speaks.
+
+Weights learn from the part `train`.  `dev` holds whatever article has a sentence of
+`hard_negatives.csv`, and some others: thresholds may be chosen on it.  `test` only judges.
 """
 
 from __future__ import annotations
@@ -18,15 +22,18 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from graphkit.articles import read_articles
+from graphkit.ontology import load_ontology
 from graphkit.records import Article
 
 ARTICLES: Final = Path(__file__).with_name("news_articles.csv")
 STATEMENTS: Final = Path(__file__).with_name("news_statements.csv")
-PARTS: Final = ("train", "dev")
+EXTENT: Final = ("start", "end")
+PARTS: Final = ("train", "dev", "test")
 
 Row = Mapping[str, str]
 
@@ -38,20 +45,41 @@ def listed(path: Path) -> list[dict[str, str]]:
 
 
 def side_of(row: Row, name: str, text: str) -> dict[str, Any]:
-    """Returns one side of a statement as a corpus has it; its name is its words."""
-    start, end = int(row[f"{name}_start"]), int(row[f"{name}_end"])
-    words = text[start:end]
-    return {"text": words, "name": words, "kind": row[f"{name}_kind"], "start": start, "end": end}
+    """Returns one side of a statement as a corpus has it."""
+    start, end = (int(row[f"{name}_{at}"]) if row[f"{name}_{at}"] else None for at in EXTENT)
+    words = "" if start is None else text[start:end]
+    return {
+        "text": words,
+        "name": row[f"{name}_name"] or words,
+        "kind": row[f"{name}_kind"],
+        "country": country_of(row[f"{name}_name"] or words),
+        "start": start,
+        "end": end,
+    }
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Returns the country of every name that the registers know."""
+    ontology = load_ontology()
+    return {a.name: a.country for a in ontology.actors.values() if a.country}
+
+
+def country_of(name: str) -> str | None:
+    """Returns the country of a registered name, None of others."""
+    return countries().get(name)
 
 
 def statement_of(row: Row, text: str) -> dict[str, Any]:
     """Returns a statement as a corpus has it."""
+    speaker = {"text": "", "name": row["speaker"], "kind": row["speaker_kind"]}
     return {
         "doc": row["article"],
+        "text": text[int(row["sentence_start"]) : int(row["sentence_end"])],
         "subject": side_of(row, "subject", text),
         "relation": row["relation"],
         "object": side_of(row, "object", text),
-        "speaker": None,
+        "speaker": speaker | {"country": country_of(row["speaker"])} if row["speaker"] else None,
         "negated": row["negated"] == "true",
         "status": row["status"],
         "optional": row["optional"] == "true",
