@@ -38,6 +38,8 @@ from graphkit.model.targets import RELATIONS
 
 WARMING: Final = 0.15
 """Share of the steps in which the learning rate rises."""
+BFLOAT16: Final = ("avx512_bf16", "amx_bf16")
+"""What a processor can do where it multiplies 16-bit floats."""
 LONGEST_STEP: Final = 1.0
 """Norm at which gradients are cut."""
 SCORED: Final = 64
@@ -120,8 +122,9 @@ class Step:
         if not group:
             return
         arrays = collate(group, chosen, cue_dropout=recipe.cue_dropout, chance=chance)
-        on_gpu = recipe.device == "cuda"
-        with torch.autocast(device_type=recipe.device, dtype=torch.bfloat16, enabled=on_gpu):
+        with torch.autocast(
+            device_type=recipe.device, dtype=torch.bfloat16, enabled=has_bfloat16(recipe.device)
+        ):
             scores = self._model(on_device(arrays, recipe.device))
         scores = Scores(*(part.float() for part in scores))
         loss = self._losses.of(scores, group, chosen)
@@ -135,6 +138,11 @@ class Step:
 def has_cuda() -> bool:
     """True where torch finds a CUDA device."""
     return bool(torch.cuda.is_available())
+
+
+def has_bfloat16(device: str) -> bool:
+    """True where products of 16-bit floats are quicker than of 32: there a step costs half."""
+    return device == "cuda" or any(map(torch.cpu.get_capabilities().get, BFLOAT16))
 
 
 def on_device(arrays: BatchArrays, device: str) -> Batch:
