@@ -187,6 +187,7 @@ class Ontology:
     lemmas: Mapping[tuple[str, str], str]
     furniture: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
+    valence: Mapping[str, float]
     log_odds: Mapping[str, float]
 
     def country_name(self, code: str | None) -> str | None:
@@ -401,6 +402,7 @@ def load_ontology(overlay: Path | None = None) -> Ontology:
             for name, odds in _toml("confidence.toml", folder).get("log_odds", {}).items()
         },
         words=_sets((r["class"], r["word"]) for _, r in rows("words.csv", "word,class")),
+        valence={r["word"]: _valence(r, w) for w, r in rows("valence.csv", "word,valence")},
     )
 
 
@@ -449,6 +451,15 @@ def _role(row: Row, actors: Mapping[str, Actor]) -> Role:
         since=row["from"],
         until=row["until"],
     )
+
+
+def _valence(row: Row, where: str) -> float:
+    try:
+        return float(row["valence"])
+    except ValueError as error:
+        raise OntologyError(
+            f"valence may not be {row['valence']!r}", where=where, remedy="give a number"
+        ) from error
 
 
 def _modal(row: Row, where: str) -> Modal:

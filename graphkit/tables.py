@@ -15,6 +15,7 @@ from typing import Final
 from graphkit.records import KINDS, STATUSES
 
 DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 NEED: Final = re.compile(
     r"(alone|alongside|by|of|on|to|uttered|with|xcomp):|(obj|prt|xcomp|[a-z]+):[a-z-]+(\|[a-z-]+)*"
 )
@@ -235,5 +236,11 @@ TABLES: Final[Mapping[str, Table]] = {
         key=("word", "class"),
         required=("word", "class"),
         cells={"class": lambda value, known: unknown(value, known.classes, "class of words")},
+    ),
+    "valence.csv": Table(
+        columns=("word", "valence", "source"),
+        key=("word",),
+        required=("word", "valence"),
+        cells={"valence": shaped(NUMBER, "number", "-2.5")},
     ),
 }  # fmt: skip

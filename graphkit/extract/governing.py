@@ -152,7 +152,7 @@ class GoverningWords:
     def _let(token: Token, let: Token) -> Step:
         """ "Let the council punish Iran" asks for it; "let me be clear that" does not."""
         named = child(token, "nsubj") or child(let, "dobj")
-        own = named is None or named.lower in ("me", "us", "'s", "’s")
+        own = named is None or named.text in ("me", "us", "'s", "’s")
         return Step(None if own else (effect("let", "called_for"), let), None)
 
     def _is_to(self, token: Token, be: Token) -> Step:

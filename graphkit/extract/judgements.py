@@ -14,7 +14,7 @@ from graphkit.extract.frames import Frames
 from graphkit.extract.mentions import Resolver
 from graphkit.extract.referents import Referent
 from graphkit.extract.relations import Candidate
-from graphkit.extract.trees import VERBAL, child
+from graphkit.extract.trees import VERBAL, child, subtree
 from graphkit.ontology import Cue, Ontology
 from graphkit.records import ACTOR_KINDS, Mention
 from graphkit.sentences import Token
@@ -44,6 +44,12 @@ PREDICATIVE: Final = frozenset({"acomp", "attr", "oprd", "ccomp", "conj", "pobj"
 CERTAIN: Final = frozenset({"name", "person", "organ"})
 """Ways of resolution sure enough to say whom an obligation binds."""
 
+NAMING: Final = frozenset({"oprd", "pobj", "acomp", "attr"})
+"""How a name hangs on the verb that gives it: "called the ban [unjust]", "as [unjust]"."""
+APART: Final = frozenset({"nsubj", "relcl", "acl", "advcl", "cc", "conj"})
+BLAMING: Final = -1.3
+"""Valence up to which the words of a name blame."""
+
 
 class JudgementReader:
     """Finds demands and judgements that a speaker makes of a clause's subject."""
@@ -54,6 +60,7 @@ class JudgementReader:
         self._obligation_verbs = words["obligation_verb"]
         self._heeding = words["heeding"]
         self._naming = words["naming"]
+        self._valence = ontology.valence
         self._rows = {
             **dict.fromkeys(words["condemning"], CONDEMNING),
             **dict.fromkeys(words["approving"], APPROVING),
@@ -85,7 +92,28 @@ class JudgementReader:
             return None
         if token.tag == "VBG" and child(token, "dobj") and child(token, "aux"):
             return None  # "they are encouraging attacks"
-        return self._rows.get(token.lower) or self._rows.get(token.lemma)
+        plain = self._rows.get(token.lower) or self._rows.get(token.lemma)
+        if token.dep in NAMING and self._naming_verb(token) is not None:
+            return self._by_valence(token, plain)
+        return plain
+
+    def _naming_verb(self, word: Token) -> Token | None:
+        """The verb that gives somebody a name: "called the expulsion [unjustified]"."""
+        verb = word.head
+        if verb.dep == "prep" and verb.lower == "as":
+            verb = verb.head
+        return verb if verb.lemma in self._naming and verb is not word else None
+
+    def _by_valence(self, word: Token, plain: Cue | None) -> Cue | None:
+        """ "Called it a stab in the back": what the words of a name add up to is blame.
+
+        Kind words alone say little: "a great honour" is no stance.
+        """
+        said = [word, *(t for c in word.children if c.dep not in APART for t in subtree(c))]
+        if any(t.dep == "neg" or t.lower in ("no", "hardly") for t in said):
+            return CONDEMNING if plain is APPROVING else None
+        blame = sum(self._valence.get(t.lower, 0.0) for t in said) <= BLAMING
+        return plain or (CONDEMNING if blame else None)
 
     def candidates(
         self, token: Token, speaker: Mention | None, frames: Frames, resolver: Resolver
@@ -120,10 +148,8 @@ class JudgementReader:
         self, row: Cue, word: Token, frames: Frames, resolver: Resolver
     ) -> Iterator[Candidate]:
         """ "called the expulsion unjustified", "described the plan as a mistake"."""
-        verb = word.head
-        if verb.dep == "prep" and verb.lower == "as":
-            verb = verb.head
-        if verb.lemma not in self._naming:
+        verb = self._naming_verb(word)
+        if verb is None:
             return
         frame = frames.of(verb)
         named = [t for t in frame.objects if t is not word]

@@ -40,6 +40,11 @@ SPATIAL: Final = frozenset({"place", "country"})
 MEASURES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
 
 
+def is_first_person(token: Token) -> bool:
+    """True for "we" and its like; "US" is a state."""
+    return token.lower in FIRST_PERSON and token.text != "US"
+
+
 class Resolver:
     """Resolves the noun phrases of one sentence, with the article's people and memory."""
 
@@ -91,7 +96,7 @@ class Resolver:
                 for r in self.one(t, place=place)
             ]
             self._busy.discard(head.i)
-            if any(t.lower in FIRST_PERSON for t in subtree(head)):
+            if any(is_first_person(t) for t in subtree(head)):
                 return found  # depends on the speaker of the clause: not kept
             self._cache[key] = found
         return self._cache[key]
@@ -215,7 +220,7 @@ class Resolver:
 
     def pronoun(self, head: Token) -> list[Referent]:
         word = head.lower
-        if word in FIRST_PERSON:
+        if is_first_person(head):
             return self._as_first_person(head)
         if word in THIRD_PERSON:
             return [implied(m, head, "pronoun") for m in self.pronoun_meaning(head)]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graphkit.extract.mentions import FIRST_PERSON, Resolver
+from graphkit.extract.mentions import Resolver, is_first_person
 from graphkit.extract.names import covering
 from graphkit.extract.referents import Referent
 from graphkit.extract.trees import VERBAL, ancestors
@@ -58,16 +58,17 @@ def _resolved(
     token: Token, resolver: Resolver, speaker_at: Callable[[Token], Mention | None]
 ) -> Iterator[Referent]:
     """Whom one word means, as the head of a phrase or as a modifier ("Russian", "Putin's")."""
-    if token.lower in FIRST_PERSON:
+    named = covering(resolver.names, token) is not None
+    if is_first_person(token) and not named:
         verb = next((a for a in (token, *ancestors(token)) if a.pos in VERBAL), token)
         former, resolver.speaker = resolver.speaker, speaker_at(verb)
         yield from resolver.pronoun(token)
         resolver.speaker = former
-    elif token.pos == "PRON":
+    elif token.pos == "PRON" and not named:
         yield from resolver.pronoun(token)
     elif token.dep in INNER:
         yield from (r for r in resolver.modifier(token) if r.is_actor)
-    elif token.pos in ("NOUN", "PROPN") or covering(resolver.names, token) is not None:
+    elif named or token.pos in ("NOUN", "PROPN"):
         yield from resolver.one(token)
 
 

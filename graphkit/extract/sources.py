@@ -13,7 +13,7 @@ from typing import Final
 
 from graphkit.extract.binding import FEMALE, MALE
 from graphkit.extract.frames import Frames
-from graphkit.extract.mentions import FIRST_PERSON, Resolver
+from graphkit.extract.mentions import Resolver, is_first_person
 from graphkit.extract.reports import ReportWords
 from graphkit.extract.trees import NOMINAL, VERBAL, child, subtree
 from graphkit.extract.voices import Voices
@@ -64,7 +64,7 @@ class Sources:
         heads = self._apposed(word, heads) or heads
         if kind == "show":  # "the vote showed that ..." quotes nobody
             heads = [t for t in heads if not self._is_topic(t)]
-        own = any(t.lower in FIRST_PERSON for t in heads)  # '"We told Mali that ...," Scholz said'
+        own = any(is_first_person(t) for t in heads)  # '"We told Mali that ...," Scholz said'
         self._resolver.speaker = self._outer(word) if own else None
         return self.first(heads)
 

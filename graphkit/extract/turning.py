@@ -28,6 +28,7 @@ class Turner:
         self._relations = ontology.relations
         self._ceasing = ontology.words["ceasing"]
         self._intending = ontology.words["intending"]
+        self._vowing = ontology.words["vowing"]
         self._armed = frozenset(
             id_ for id_, classes in ontology.classes.items() if "armed_group" in classes
         )
@@ -58,6 +59,15 @@ class Turner:
             asking = relation.name == "demands" and candidate.subject.how == "first person"
             if (stance or asking) and not has_condition(candidate.head):
                 return relation, plainly  # "would welcome talks", "we would urge them to talk"
+        if (
+            not quality.negated
+            and quality.status == "planned"
+            and (
+                (stance and lemmas & self._vowing)
+                or (relation.name == "opposes" and "will" in lemmas)
+            )
+        ):
+            return relation, plainly  # "vowed to back Kyiv", "will vote against it"
         on_a_trip = candidate.head.dep == "pobj" and candidate.head.head.lower == "for"
         with_leader = candidate.object.mention.kind == "person"
         if relation.name == "talks_with" and on_a_trip and with_leader:

@@ -35,6 +35,7 @@ TABLES: Final = {
     "lightverbs.csv": ("verb", "noun_role"),
     "furniture.csv": ("words", "kind"),
     "lemmas.csv": ("form", "pos"),
+    "valence.csv": ("word",),
 }
 
 

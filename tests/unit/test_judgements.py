@@ -36,6 +36,21 @@ OBLIGATIONS: Final = [
         "United Kingdom | demands | Libya"),
 ]  # fmt: skip
 
+NAMED: Final = [
+    row("disaster", "Iran called the offer a disaster.", "Iran | criticizes | offer"),
+    row("stab", 'Vladimir Putin called the raid a "stab in the back".',
+        "Vladimir Putin | criticizes | raid"),
+    row("dismissed-as", "North Korea dismissed Donald Trump as a dotard.",
+        "North Korea | criticizes | Donald Trump"),
+    row("labelled", 'Donald Trump labeled the EU a "foe".',
+        "Donald Trump | criticizes | European Union"),
+    row("not-helpful", "Iran called the offer not helpful.", "Iran | criticizes | offer"),
+    row("no-blame", "Japan called the meeting a first step.", ""),
+    row("blame-apart", "Japan called it a step that prevented a war.", ""),
+    row("no-disaster", "Iran called the offer no disaster.", ""),
+    row("phoned", "Donald Trump called Angela Merkel on Friday.", ""),
+]  # fmt: skip
+
 CONDEMNED: Final = [
     row("unacceptable", "The ban was unacceptable, Chile said.",
         "Chile | criticizes | ban\n? Chile | opposes | ban"),
@@ -66,7 +81,7 @@ APPROVED: Final = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*OBLIGATIONS, *CONDEMNED, *APPROVED])
+@pytest.mark.parametrize(("text", "expected"), [*OBLIGATIONS, *NAMED, *CONDEMNED, *APPROVED])
 def test_demands_and_judgements(reader: Reader, text: str, expected: str) -> None:
     found = reader.lines(text)
     assert not (d := differences(found, expected.splitlines())), f"\n{d}"
