@@ -136,16 +136,22 @@ def statement_problem(statement: Statement, relations: Iterable[str]) -> str | N
         return f"unknown relation {statement.relation!r}"
     if _is_too_long(statement.doc):
         return f"article: its id is longer than {LONGEST_NAME} bytes"
-    parts = (("subject", statement.subject), ("object", statement.object))
-    for part, mention in (*parts, ("speaker", statement.speaker)):
-        if mention is None:
-            continue
-        if mention.kind not in KIND_LABELS:
-            return f"{part}: unknown kind {mention.kind!r}"
-        if _is_too_long(mention.id) or _is_too_long(mention.name):
-            return f"{part}: its id or name is longer than {LONGEST_NAME} bytes"
-        if kind_of(mention.id) != mention.kind or mention.id == f"{mention.kind}:":
-            return f"{part}: id {mention.id!r} is not that of a {mention.kind}"
+    speaker = statement.speaker
+    return (
+        _mention_problem("subject", statement.subject)
+        or _mention_problem("object", statement.object)
+        or (None if speaker is None else _mention_problem("speaker", speaker))
+    )
+
+
+def _mention_problem(part: str, mention: Mention) -> str | None:
+    if mention.kind not in KIND_LABELS:
+        return f"{part}: unknown kind {mention.kind!r}"
+    if _is_too_long(mention.id) or _is_too_long(mention.name):
+        return f"{part}: its id or name is longer than {LONGEST_NAME} bytes"
+    kind, _, key = mention.id.partition(":")
+    if kind != mention.kind or not key:
+        return f"{part}: id {mention.id!r} is not that of a {mention.kind}"
     return None
 
 
@@ -161,93 +167,97 @@ def _is_too_long(text: str) -> bool:
     return at_most > LONGEST_NAME and len(text.encode("utf-8", "surrogatepass")) > LONGEST_NAME
 
 
+ARTICLE_NAMES: Final = tuple(
+    f.name for f in fields(ArticleRecord) if f.name not in {"id", "minhash", "schema"}
+)
+"""Properties of an article's node beside its key."""
+
+
 def article_row(record: ArticleRecord) -> NodeRow:
     """Returns the article's node; an article without a title shows its id."""
-    day = record.published.isoformat() if record.published else None
-    properties = {
-        "title": record.title or record.id,
-        "outlet": record.outlet,
-        "url": record.url,
-        "published": day,
-        "published_precision": record.published_precision,
-        "text_sha256": record.text_sha256,
-        "language": record.language,
-        "sentences": record.sentences,
-        "statements": record.statements,
-        "skipped": record.skipped,
-    }
+    properties = {name: getattr(record, name) for name in ARTICLE_NAMES}
+    properties["title"] = record.title or record.id
+    properties["published"] = record.published.isoformat() if record.published else None
     return NodeRow(labels=("Article",), id=record.id, properties=properties)
 
 
-def minhash_row(record: ArticleRecord) -> NodeRow | None:
+def minhash_row(article: str, minhash: str | None) -> NodeRow | None:
     """Returns the node that finds the article's copies, or None where its record has no MinHash."""
-    places = resemblance.places_of(record.minhash)
+    places = resemblance.places_of(minhash)
     if places is None:
         return None
     properties = {
-        "minhash": record.minhash,
+        "minhash": minhash,
         **dict(zip(BANDS, resemblance.bands_of(places), strict=True)),
     }
-    return NodeRow(labels=("MinHash",), id=record.id, properties=properties)
+    return NodeRow(labels=("MinHash",), id=article, properties=properties)
 
 
-_NOT_SCALAR: Final = frozenset({"id", "subject", "object", "speaker", "evidence"})
+_NOT_SCALAR: Final = frozenset({"id", "doc", "subject", "object", "speaker", "evidence"})
 _SCALARS: Final = tuple(f.name for f in fields(Statement) if f.name not in _NOT_SCALAR)
 _SCALARS_OF: Final = attrgetter(*_SCALARS)
+_DAYS: Final = tuple(2 + _SCALARS.index(name) for name in ("date", "published"))
+_FRACTIONS: Final = tuple(2 + _SCALARS.index(name) for name in ("score", "stance", "confidence"))
 _EVIDENCE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
+STATEMENT_NAMES: Final = ("id", "doc", *_SCALARS, "evidence", "cue")
+"""Properties of a statement's node, its key first."""
 
-def statement_row(statement: Statement) -> NodeRow:
-    """Returns the statement's node: its scalar fields, `evidence` as JSON and its cue."""
-    properties: dict[str, Any] = dict(zip(_SCALARS, _SCALARS_OF(statement), strict=True))
-    for name in ("date", "published"):
-        if properties[name] is not None:
-            properties[name] = properties[name].isoformat()
-    for name in ("stance", "confidence", "score"):
-        if properties[name] is not None:
-            properties[name] = float(properties[name])
-    properties["evidence"] = _EVIDENCE.encode(statement.evidence)
-    cue = statement.evidence.get("cue")
-    properties["cue"] = cue if isinstance(cue, str) else None
-    return NodeRow(labels=("Statement",), id=statement.id, properties=properties)
+MENTION_NAMES: Final = ("text", "name", "country", "role", "start", "end")
+"""Properties of the edge from a statement to an entity that it names."""
 
+CREATED: Final[Mapping[str, tuple[str, ...]]] = {
+    "Article": ARTICLE_NAMES,
+    "MinHash": ("minhash", *BANDS),
+    "Statement": STATEMENT_NAMES[1:],
+}
+"""Label of the nodes that a load creates without looking -> their properties."""
 
-def _mentions(statement: Statement) -> Iterator[tuple[str, Mention]]:
-    yield "SUBJECT", statement.subject
-    yield "OBJECT", statement.object
-    if statement.speaker is not None:
-        yield "SAID_BY", statement.speaker
+_MENTION_OF: Final = attrgetter("id", *MENTION_NAMES)
 
+MentionRow = tuple[str, str, tuple[Any, ...]]
+"""Edge type, the entity's kind, and (statement's id, entity's id, the values of MENTION_NAMES)."""
 
-def entity_nodes(statements: Iterable[Statement]) -> Iterator[NodeRow]:
-    """Yields a node for each entity that the statements name, as the last of them names it."""
-    named = {mention.id: mention for s in statements for _, mention in _mentions(s)}
-    for mention in named.values():
-        properties = {"name": mention.name, "country": mention.country}
-        if mention.kind == "topic":
-            del properties["country"]
-        yield NodeRow(labels=KIND_LABELS[mention.kind], id=mention.id, properties=properties)
+StatementRows = tuple[tuple[Any, ...], tuple[MentionRow, ...]]
+"""The values of STATEMENT_NAMES, and a row for each mention: all plain values."""
 
 
-def statement_edges(statement: Statement) -> Iterator[EdgeRow]:
-    """Yields the edges from the statement to its article and to the entities that it names.
+def statement_rows(statement: Statement) -> StatementRows:
+    """Returns the statement's node and its edges to what it names, as values in order of names.
 
-    A mention's edge keeps all that this statement says of the entity, so that what the entity is
-    called in the whole store can be told from the edges alone.
+    No NodeRow and EdgeRow: statements come by the million.  `evidence` is JSON.  A mention's edge
+    keeps all that this statement says of the entity, so that what the entity is called in the
+    whole store can be told from the edges alone.
     """
-    start = ("Statement", statement.id)
-    yield EdgeRow(type="IN", start=start, end=("Article", statement.doc), properties={})
-    for kind, mention in _mentions(statement):
-        properties = {
-            "text": mention.text,
-            "name": mention.name,
-            "country": mention.country,
-            "role": mention.role,
-            "start": mention.start,
-            "end": mention.end,
-        }
-        end = (KIND_LABELS[mention.kind][0], mention.id)
-        yield EdgeRow(type=kind, start=start, end=end, properties=properties)
+    cue = statement.evidence.get("cue")
+    values = [statement.id, statement.doc, *_SCALARS_OF(statement)]
+    for at in _DAYS:
+        if values[at] is not None:
+            values[at] = values[at].isoformat()
+    for at in _FRACTIONS:
+        if values[at] is not None:
+            values[at] = float(values[at])
+    values.append(_EVIDENCE.encode(statement.evidence))
+    values.append(cue if isinstance(cue, str) else None)
+    return tuple(values), tuple(_mention_rows(statement))
+
+
+def _mention_rows(statement: Statement) -> Iterator[MentionRow]:
+    key, speaker = statement.id, statement.speaker
+    yield "SUBJECT", statement.subject.kind, (key, *_MENTION_OF(statement.subject))
+    yield "OBJECT", statement.object.kind, (key, *_MENTION_OF(statement.object))
+    if speaker is not None:
+        yield "SAID_BY", speaker.kind, (key, *_MENTION_OF(speaker))
+
+
+def entity_nodes(statements: Iterable[StatementRows]) -> Iterator[NodeRow]:
+    """Yields a node for each entity that the statements name, as the last of them names it."""
+    named = {row[1]: (kind, row) for _, mentions in statements for _, kind, row in mentions}
+    for entity, (kind, row) in named.items():
+        properties = {"name": row[3], "country": row[4]}
+        if kind == "topic":
+            del properties["country"]
+        yield NodeRow(labels=KIND_LABELS[kind], id=entity, properties=properties)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,9 +352,12 @@ class Tie:
         `source` is the outlet whose words these are: of a copy that of the original.
         """
         self.statements[statement] = score
-        self.days.update({day} if day else ())
-        self.outlets.update({outlet} if outlet else ())
-        self.sources.update({source} if source else ())
+        if day:
+            self.days.add(day)
+        if outlet:
+            self.outlets.add(outlet)
+        if source:
+            self.sources.add(source)
 
     def properties(self) -> dict[str, Any]:
         """Returns the edge's properties; `score` is the mean over statements that have one."""

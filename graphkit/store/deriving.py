@@ -240,27 +240,26 @@ def _read_ties(
 ) -> list[EdgeRow]:
     """Returns the derived edges that start at the actors (or others) of these names."""
     ties: dict[tuple[str, str, str], Tie] = {}
-    relations = vocabulary.relations
-    symmetric = [name for name, relation in relations.items() if relation.symmetric]
+    symmetric = [name for name, relation in vocabulary.relations.items() if relation.symmetric]
+    actors = links.actors
     for near, far, names in (
-        ("SUBJECT", "OBJECT", list(relations)),
+        ("SUBJECT", "OBJECT", list(vocabulary.relations)),
         ("OBJECT", "SUBJECT", symmetric),
     ):
         query = _TIES.format(label=label, near=near, far=far)
-        for row in store.run(query, {"ids": list(ids), "relations": names}).dicts():
-            here, there = links.actor(row["near"]), links.actor(row["far"])
-            if here == there and row["near"] != row["far"]:
+        found = store.run(query, {"ids": list(ids), "relations": names})
+        for one, other, relation, statement, date, published, score, outlet, source in found.rows:
+            here, there = actors.get(one, one), actors.get(other, other)
+            if here == there and one != other:
                 continue  # two names of one actor are no tie
-            either = relations[row["relation"]].symmetric
-            start, end = tie_ends(here, there, symmetric=either)
+            start, end = tie_ends(here, there, symmetric=relation in symmetric)
             if start == here:
-                ties.setdefault((row["relation"], start, end), Tie()).add(
-                    statement=row["statement"],
-                    day=row["date"] or row["published"],
-                    score=row["score"],
-                    outlet=row["outlet"],
-                    source=row["source"],
-                )
+                key = relation, start, end
+                tie = ties.get(key)
+                if tie is None:
+                    tie = ties[key] = Tie()
+                day = date or published
+                tie.add(statement=statement, day=day, score=score, outlet=outlet, source=source)
     return [tie_edge(name, (a, b), tie) for (name, a, b), tie in sorted(ties.items(), key=_key)]
 
 

@@ -19,14 +19,11 @@ from typing import Final
 from graphkit.errors import StoreDownError
 from graphkit.records import ArticleRecord, Statement
 from graphkit.rows import (
+    StatementRows,
     Vocabulary,
     article_problem,
-    article_row,
     entity_nodes,
-    minhash_row,
-    statement_edges,
     statement_problem,
-    statement_row,
 )
 from graphkit.store.contract import Step, Store
 from graphkit.store.copies import all_copies, group_copies, groups_of
@@ -34,11 +31,11 @@ from graphkit.store.deriving import IssueOf, all_entities, derive
 from graphkit.store.meta import meta_step, read_meta
 from graphkit.store.migrating import migrate
 from graphkit.store.spool import Document, Spool
-from graphkit.store.writing import batches, edge_steps, key_steps, node_steps
+from graphkit.store.writing import batches, key_steps, node_steps, statement_steps
 
 log = logging.getLogger(__name__)
 
-ROUND: Final = 2000
+ROUND: Final = 5000
 """Statements (and articles) written at a time: what is lost at most when a load is cut."""
 
 FORGOTTEN: Final = 200
@@ -178,8 +175,7 @@ def load(
     work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
     with Spool() as spool:
         spool.put_articles(_sound_articles(articles, report))
-        given = spool.put_statements(_sound(statements, vocabulary, report))
-        report.repeated = given - spool.counts()[1]
+        spool.put_statements(_sound(statements, vocabulary, report))
         _load_spool(work, spool, report, rebuild=rebuild, clock=clock, progress=progress)
     return report
 
@@ -199,11 +195,9 @@ def load_results(
     report = LoadReport()
     work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
     with Spool() as spool:
-        given = 0
         for article, statements in results:
             spool.put_articles(_sound_articles([article], report))
-            given += spool.put_statements(_sound(statements, vocabulary, report))
-        report.repeated = given - spool.counts()[1]
+            spool.put_statements(_sound(statements, vocabulary, report))
         _load_spool(work, spool, report, rebuild=False, clock=clock, progress=None)
     return report
 
@@ -218,7 +212,7 @@ def _load_spool(
     progress: Callable[[int, int], None] | None,
 ) -> None:
     """Loads what the spool holds and counts it in the report."""
-    total, _ = spool.counts()
+    total = spool.size()
     try:
         with work.under_way(clock):
             if rebuild:
@@ -230,6 +224,7 @@ def _load_spool(
                     progress(report.articles, total)
     except StoreDownError as error:
         raise _down(error, report.articles, total) from error
+    report.repeated = spool.repeated
 
 
 def _down(error: StoreDownError, done: int, total: int) -> StoreDownError:
@@ -270,7 +265,7 @@ def _rounds(documents: Iterable[Document]) -> Iterator[list[Document]]:
     size = 0
     for document in documents:
         group.append(document)
-        size += 1 + len(document.lines)
+        size += 1 + len(document.statements)
         if size >= ROUND:
             yield group
             group, size = [], 0
@@ -284,36 +279,36 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
         work.store.run(_HELD, {"docs": [document.doc for document in group]}).rows
     )
     changed = [d for d in group if held.get(d.doc) != d.digest]
-    records = {document.doc: document.record() for document in group}
+    articles = {document.doc: document.article_row() for document in group}
     if changed:
         former = {d.doc for d in changed if d.doc in held}
-        statements = [statement for document in changed for statement in document.statements()]
-        entities = list(entity_nodes(statements))
+        statements = [rows for document in changed for rows in document.statement_rows()]
         work.part(former)
         work.copied.update(d.doc for d in changed)
+        # What was touched stands already, and is named anew at the end.
+        entities = [e for e in entity_nodes(statements) if e.id not in work.touched]
         work.touched.update(entity.id for entity in entities)
         work.write(
             [
                 *_unseal_steps(former, statements),
-                *node_steps(article_row(records[d.doc]) for d in changed),
-                *node_steps(filter(None, (minhash_row(records[d.doc]) for d in changed)), new=True),
+                *node_steps(articles[doc] for doc in former),
+                *node_steps((articles[d.doc] for d in changed if d.doc not in held), new=True),
+                *node_steps(filter(None, (d.minhash_row() for d in changed)), new=True),
                 *node_steps(entities),
-                *node_steps(map(statement_row, statements), new=True),
-                *edge_steps(
-                    edge for statement in statements for edge in statement_edges(statement)
-                ),
+                *statement_steps(statements),
                 Step(cypher=_SEAL, rows=[{"id": d.doc, "digest": d.digest} for d in changed]),
             ]
         )
     report.unchanged += len(group) - len(changed)
     report.replaced += sum(d.doc in held for d in changed)
     report.new += sum(d.doc not in held for d in changed)
-    report.statements += sum(len(d.lines) for d in changed)
+    report.statements += sum(len(d.statements) for d in changed)
     report.unrecorded += sum(d.article is None for d in group)
-    report.skipped.update(r.skipped for r in records.values() if r.skipped is not None)
+    reasons = (article.properties["skipped"] for article in articles.values())
+    report.skipped.update(reason for reason in reasons if reason is not None)
 
 
-def _unseal_steps(former: Collection[str], statements: Iterable[Statement]) -> Iterator[Step]:
+def _unseal_steps(former: Collection[str], statements: Iterable[StatementRows]) -> Iterator[Step]:
     """Yields the steps that take the former selves of articles away.
 
     Their digests go first and come back last: a cut between leaves an article that the next load
@@ -325,7 +320,8 @@ def _unseal_steps(former: Collection[str], statements: Iterable[Statement]) -> I
     yield from key_steps(_DROP_STATEMENTS, former)
     yield from key_steps(_DROP_MINHASH, former)
     # What a load that was cut left without its article.
-    yield from key_steps(_DROP_STATEMENT, (s.id for s in statements if s.doc in former))
+    left = (key for (key, doc, *_), _ in statements if doc in former)
+    yield from key_steps(_DROP_STATEMENT, left)
 
 
 def rewrite(

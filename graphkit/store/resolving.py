@@ -31,7 +31,7 @@ _NAMES: Final = (
     "n.readings AS readings"
 )
 _LINKS: Final = (
-    "MATCH (a)-[e:SAME_AS]->(b) RETURN a.id AS alias, b.id AS actor, "
+    "MATCH (a:Actor|Place|Topic)-[e:SAME_AS]->(b) RETURN a.id AS alias, b.id AS actor, "
     "e.reason AS reason, coalesce(e.derived, false) AS derived"
 )
 _MENTIONS: Final = (

@@ -1,8 +1,9 @@
 """NodeRow and EdgeRow -> write steps in batches, each on one indexed key.
 
-Nodes that may be there are merged, those that a load knows to be new are created; relationships
-are created, for their writers have taken away what stood in their place.  A row is a list, its
-values named once in the Cypher: a map for each, merged into the node, took three times as long.
+Nodes that may be there are merged, statements, which a load knows to be new, are created;
+relationships are created, for their writers have taken away what stood in their place.  A row is a
+list, its values named once in the Cypher: a map for each, merged into the node, took three times as
+long.
 
 The one place where labels, relationship types and property names are put into Cypher; labels and
 types must stand on the list of the schema.  Values travel as parameters only.  Nodes come before
@@ -14,11 +15,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from graphkit.errors import StoreError
 from graphkit.records import EdgeRow, NodeRow
-from graphkit.rows import FIXED_TYPES, KEYED_LABELS, KIND_LABELS
+from graphkit.rows import (
+    FIXED_TYPES,
+    KEYED_LABELS,
+    KIND_LABELS,
+    MENTION_NAMES,
+    STATEMENT_NAMES,
+    StatementRows,
+)
 from graphkit.store.contract import Step
 
 BATCH: Final = 5000
@@ -29,6 +38,8 @@ LABELS: Final = frozenset(
     {*KEYED_LABELS, META_LABEL, *(x for k in KIND_LABELS.values() for x in k)}
 )
 _NAME: Final = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
+
+_ENDS: Final = itemgetter(0, 1)
 
 T = TypeVar("T")
 
@@ -95,15 +106,23 @@ def node_steps(nodes: Iterable[NodeRow], *, new: bool = False) -> Iterator[Step]
         group = groups.setdefault((node.labels, tuple(node.properties)), {})
         group[node.id] = [node.id, *node.properties.values()]
     for labels, names in sorted(groups):
-        key, *others = (checked_label(label) for label in labels)
-        if new:
-            every = ":".join((key, *others))
-            cypher = f"UNWIND $rows AS r CREATE (n:{every}{_map_of(('id', *names), 0)})"
-        else:
-            more = "".join(f" SET n:{label}" for label in others)
-            cypher = f"UNWIND $rows AS r MERGE (n:{key} {{id: r[0]}}){_set_of('n', names, 1)}{more}"
         rows = [row for _, row in sorted(groups[labels, names].items())]
+        if new:
+            yield from _new_nodes(labels, ("id", *names), rows)
+            continue
+        key, *others = (checked_label(label) for label in labels)
+        more = "".join(f" SET n:{label}" for label in others)
+        cypher = f"UNWIND $rows AS r MERGE (n:{key} {{id: r[0]}}){_set_of('n', names, 1)}{more}"
         yield from (Step(cypher=cypher, rows=batch) for batch in batches(rows))
+
+
+def _new_nodes(
+    labels: Sequence[str], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterator[Step]:
+    """Yields the steps for rows of the values of `names`."""
+    every = ":".join(checked_label(label) for label in labels)
+    cypher = f"UNWIND $rows AS r CREATE (n:{every}{_map_of(names, 0)})"
+    yield from (Step(cypher=cypher, rows=batch) for batch in batches(rows))
 
 
 def edge_steps(edges: Iterable[EdgeRow], types: Iterable[str] = ()) -> Iterator[Step]:
@@ -121,13 +140,34 @@ def edge_steps(edges: Iterable[EdgeRow], types: Iterable[str] = ()) -> Iterator[
         group = groups.setdefault((name, edge.start[0], edge.end[0], tuple(edge.properties)), {})
         group[ends] = [*ends, *edge.properties.values()]
     for name, start, end, names in sorted(groups):
-        cypher = (
-            f"UNWIND $rows AS r MATCH (a:{checked_label(start)} {{id: r[0]}}) "
-            f"MATCH (b:{checked_label(end)} {{id: r[1]}}) "
-            f"CREATE (a)-[:{name}{_map_of(names, 2)}]->(b)"
-        )
         rows = [row for _, row in sorted(groups[name, start, end, names].items())]
-        yield from (Step(cypher=cypher, rows=batch) for batch in batches(rows))
+        yield from _new_edges(name, start, end, names, rows)
+
+
+def _new_edges(
+    name: str, start: str, end: str, names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterator[Step]:
+    """Yields the steps for rows of the two ends' ids and the values of `names`."""
+    cypher = (
+        f"UNWIND $rows AS r MATCH (a:{checked_label(start)} {{id: r[0]}}) "
+        f"MATCH (b:{checked_label(end)} {{id: r[1]}}) "
+        f"CREATE (a)-[:{name}{_map_of(names, 2)}]->(b)"
+    )
+    yield from (Step(cypher=cypher, rows=batch) for batch in batches(rows))
+
+
+def statement_steps(statements: Sequence[StatementRows]) -> Iterator[Step]:
+    """Yields the steps that create statements that are not there, under articles and entities."""
+    nodes = sorted(node for node, _ in statements)
+    yield from _new_nodes(("Statement",), STATEMENT_NAMES, nodes)
+    yield from _new_edges("IN", "Statement", "Article", (), [node[:2] for node in nodes])
+    groups: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    for _, mentions in statements:
+        for name, kind, row in mentions:
+            groups.setdefault((name, KIND_LABELS[kind][0]), []).append(row)
+    for (name, label), rows in sorted(groups.items()):
+        rows.sort(key=_ENDS)
+        yield from _new_edges(name, "Statement", label, MENTION_NAMES, rows)
 
 
 def key_steps(cypher: str, keys: Iterable[str]) -> Iterator[Step]:

@@ -1,12 +1,18 @@
 """How fast statements are loaded, against the least that any loader must do.
 
-    python -m tests.benchmarks.bench_load [STATEMENTS] [--neo4j] [--memory]
+    python -m tests.benchmarks.bench_load [STATEMENTS] [--rounds N] [--neo4j] [--memory]
 
 Loads made-up statements (20,000 by default) through `graphkit load`'s own function.  The yardstick,
-in the same run: the nodes and relationships that the load ended with, written into an empty store
-with the store's bare driver in plain batched `UNWIND ... MERGE` from rows that are ready in memory.
-So both end in the same graph; the load also reads, groups, checks and derives.  `--memory` only
-loads a server, and prints the client's memory by how much is in.
+in the same run: the same rows, written into an empty store with the store's bare driver in plain
+batched `UNWIND ... MERGE`.  The same rows are all nodes and relationships that the load ended with,
+derived ones among them, each with all its properties and ready in memory as the driver takes it.
+So both end in the same graph, and checking, grouping, digests and deriving are what the load does
+beside; nothing is measured apart.
+
+Load, load again and yardstick take turns in every round (5 by default), after one to warm up.  The
+embedded store is measured by processor time, which other work on the machine disturbs less, a
+server by the clock.  Printed are the medians; a ratio is the median of the rounds' ratios.
+`--memory` only loads a server, and prints the client's memory by how much is in.
 """
 
 from __future__ import annotations
@@ -15,10 +21,12 @@ import argparse
 import gc
 import random
 import resource
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,17 +121,14 @@ def items(steps: list[Step]) -> int:
     return sum(len(step.rows) for step in steps)
 
 
-def bare_kglite(path: Path, steps: list[Step]) -> float:
-    """Writes the steps into a new file with kglite alone, as durably; returns the seconds."""
+def bare_kglite(path: Path, steps: list[Step]) -> None:
+    """Writes the steps into a new file with kglite alone, as durably."""
     graph = kglite.open(str(path), durable="normal", lock=True)
     keys = {label: {"primary_key": "id"} for label in CONSTRAINED}
     graph.define_schema({"nodes": keys})
-    gc.collect()
-    begun = time.perf_counter()
     for step in steps:
         graph.cypher(step.cypher, params={"rows": step.rows}, timeout_ms=0)
     graph.close()
-    return time.perf_counter() - begun
 
 
 def _write(transaction: neo4j.ManagedTransaction, step: Step) -> None:
@@ -131,17 +136,14 @@ def _write(transaction: neo4j.ManagedTransaction, step: Step) -> None:
     transaction.run(cypher, rows=step.rows).consume()
 
 
-def bare_neo4j(uri: str, steps: list[Step]) -> float:
-    """Writes the steps into an empty database with the driver alone; returns the seconds."""
+def bare_neo4j(uri: str, steps: list[Step]) -> None:
+    """Writes the steps into an empty database with the driver alone."""
     with (
         neo4j.GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver,
         driver.session() as session,
     ):
-        gc.collect()
-        begun = time.perf_counter()
         for step in steps:
             session.execute_write(_write, step)
-        return time.perf_counter() - begun
 
 
 def clear(uri: str) -> None:
@@ -153,59 +155,85 @@ def clear(uri: str) -> None:
         session.run(CLEAR).consume()
 
 
-def seconds(act: Callable[[], object]) -> float:
+Clock = Callable[[], float]
+
+
+def seconds(act: Callable[[], object], clock: Clock = time.perf_counter) -> float:
     """Returns how long it takes."""
     gc.collect()
-    begun = time.perf_counter()
+    begun = clock()
     act()
-    return time.perf_counter() - begun
+    return clock() - begun
 
 
-def report(name: str, count: int, size: int, bare: float, first: float, again: float) -> None:
-    """Prints the seconds and the ratios that the limits are set on."""
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """Seconds of one round: the load, the same load again, and the yardstick."""
+
+    first: float
+    again: float
+    bare: float
+
+
+def report(name: str, count: int, size: int, rounds: list[Round]) -> None:
+    """Prints the medians, and the ratios that the limits are set on."""
+    rates = sorted(r.bare / r.first for r in rounds)
+    gains = sorted(r.first / r.again for r in rounds)
+    first, again, bare = (
+        statistics.median(vars(r)[part] for r in rounds) for part in ("first", "again", "bare")
+    )
     print(
-        f"{name}: {count} statements, {size} nodes and relationships, rows a step {BATCH}\n"
-        f"  bare MERGE {bare:6.1f} s   {size / bare:8.0f} items/s\n"
-        f"  load       {first:6.1f} s   {size / first:8.0f} items/s   "
-        f"{bare / first:.2f} x the bare rate\n"
-        f"  load again {again:6.1f} s   {first / again:.1f} x faster than the first load",
+        f"{name}: {count} statements, {size} nodes and relationships, rows a step {BATCH}, "
+        f"{len(rounds)} rounds\n"
+        f"  bare MERGE {bare:6.2f} s   {size / bare:8.0f} items/s\n"
+        f"  load       {first:6.2f} s   {size / first:8.0f} items/s   "
+        f"{statistics.median(rates):.2f} x the bare rate ({rates[0]:.2f} to {rates[-1]:.2f})\n"
+        f"  load again {again:6.2f} s   {statistics.median(gains):.1f} x faster than the first "
+        f"({gains[0]:.1f} to {gains[-1]:.1f})",
         flush=True,
     )
 
 
-def measure_embedded(folder: Path, records: Records) -> None:
-    """Measures one embedded file; closing it, which saves it, counts on both sides."""
-    path = folder / "load.kgl"
+def measure_embedded(folder: Path, records: Records, count: int) -> None:
+    """Measures embedded files; closing them, which saves them, counts on both sides."""
+    rounds, steps = [], list[Step]()
+    for number in range(count + 1):
+        path, bare_path = folder / f"load{number}.kgl", folder / f"bare{number}.kgl"
 
-    def whole() -> None:
-        with open_store(str(path)) as store:
-            records.load(store)
+        def whole(path: Path = path) -> None:
+            with open_store(str(path)) as store:
+                records.load(store)
 
-    first, again = seconds(whole), seconds(whole)
-    with open_store(str(path)) as store:
-        steps = bare_steps(store)
-    bare = bare_kglite(folder / "bare.kgl", steps)
-    report("embedded", len(records.statements), items(steps), bare, first, again)
+        first, again = seconds(whole, time.process_time), seconds(whole, time.process_time)
+        if not steps:
+            with open_store(str(path)) as store:
+                steps = bare_steps(store)
+        write = partial(bare_kglite, bare_path, steps)
+        rounds.append(Round(first=first, again=again, bare=seconds(write, time.process_time)))
+        path.unlink()
+        bare_path.unlink()
+    report("embedded", len(records.statements), items(steps), rounds[1:])
 
 
-def measure_server(home: Path, records: Records, rounds: int) -> None:
-    """Measures a server that is started, warmed up by a whole round and stopped here."""
+def measure_server(home: Path, records: Records, count: int) -> None:
+    """Measures a server that is started and stopped here."""
     home.mkdir()
     server = Server(home)
     server.start()
+    rounds, steps = [], list[Step]()
     try:
         with open_store(server.uri, password=PASSWORD) as store:
-            for number in range(rounds + 1):
+            for _ in range(count + 1):
                 clear(server.uri)
-                first = seconds(lambda: records.load(store))
-                again = seconds(lambda: records.load(store))
-                steps = bare_steps(store)
+                first = seconds(partial(records.load, store))
+                again = seconds(partial(records.load, store))
+                steps = steps or bare_steps(store)
                 clear(server.uri)
-                bare = bare_neo4j(server.uri, steps)
-                name = "neo4j" if number else "neo4j, warming up"
-                report(name, len(records.statements), items(steps), bare, first, again)
+                bare = seconds(partial(bare_neo4j, server.uri, steps))
+                rounds.append(Round(first=first, again=again, bare=bare))
     finally:
         server.stop()
+    report("neo4j", len(records.statements), items(steps), rounds[1:])
 
 
 def measure_memory(home: Path, count: int) -> None:
@@ -251,6 +279,7 @@ def main() -> None:
     """Measures the embedded store, and a Neo4j server of its own when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--neo4j", action="store_true")
     parser.add_argument("--memory", action="store_true")
     options = parser.parse_args()
@@ -260,9 +289,9 @@ def main() -> None:
         return
     records = Records(list(articles_of(options.count)), list(made_up(options.count)))
     with tempfile.TemporaryDirectory() as folder:
-        measure_embedded(Path(folder), records)
+        measure_embedded(Path(folder), records, options.rounds)
         if options.neo4j:
-            measure_server(Path(folder) / "neo4j", records, 1)
+            measure_server(Path(folder) / "neo4j", records, options.rounds)
 
 
 if __name__ == "__main__":

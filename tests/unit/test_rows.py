@@ -6,12 +6,15 @@ import datetime as dt
 import json
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from graphkit.records import KINDS, Mention
+from graphkit.records import KINDS, Mention, Statement
 from graphkit.rows import (
     KIND_LABELS,
+    MENTION_NAMES,
+    STATEMENT_NAMES,
     Naming,
     Tie,
     article_problem,
@@ -22,9 +25,8 @@ from graphkit.rows import (
     is_state,
     most_named,
     relationship_type,
-    statement_edges,
     statement_problem,
-    statement_row,
+    statement_rows,
     tie_edge,
     tie_ends,
 )
@@ -47,49 +49,51 @@ def naming(
     return Naming(name=name, country=country, role=role, mentions=mentions, first=first, last=last)
 
 
+def properties(said: Statement) -> dict[str, Any]:
+    return dict(zip(STATEMENT_NAMES, statement_rows(said)[0], strict=True))
+
+
 def test_every_kind_of_mention_has_labels() -> None:
     assert set(KIND_LABELS) == set(KINDS)
 
 
 def test_a_statements_node_holds_its_scalar_fields_and_evidence_as_json() -> None:
-    row = statement_row(VISIT)
-    assert row.labels == ("Statement",)
-    assert row.id == VISIT.id
-    assert row.properties["date"] == "2023-03-20"
-    assert row.properties["published"] == "2023-03-20"
-    assert row.properties["relation"] == "visits"
-    assert row.properties["negated"] is False
-    assert row.properties["cue"] == "visits/verb"
-    assert json.loads(row.properties["evidence"]) == VISIT.evidence
-    assert not {"subject", "object", "speaker", "id"} & set(row.properties)
+    row = properties(VISIT)
+    assert (row["id"], row["doc"]) == (VISIT.id, "a1")
+    assert row["date"] == "2023-03-20"
+    assert row["published"] == "2023-03-20"
+    assert row["relation"] == "visits"
+    assert row["negated"] is False
+    assert row["cue"] == "visits/verb"
+    assert json.loads(row["evidence"]) == VISIT.evidence
+    assert not {"subject", "object", "speaker"} & set(row)
 
 
 def test_whole_numbers_become_fractions_where_the_field_is_one() -> None:
-    row = statement_row(replace(VISIT, score=4, stance=1, confidence=1))
-    assert [type(row.properties[n]) for n in ("score", "stance", "confidence")] == [float] * 3
+    row = properties(replace(VISIT, score=4, stance=1, confidence=1))
+    assert [type(row[n]) for n in ("score", "stance", "confidence")] == [float] * 3
 
 
 def test_a_cue_that_is_no_text_is_left_in_the_evidence_alone() -> None:
-    row = statement_row(replace(VISIT, evidence={"model": 0.9}))
-    assert row.properties["cue"] is None
-    assert row.properties["evidence"] == '{"model": 0.9}'
+    row = properties(replace(VISIT, evidence={"model": 0.9}))
+    assert row["cue"] is None
+    assert row["evidence"] == '{"model": 0.9}'
 
 
 def test_a_statement_brings_a_node_for_each_entity_it_names() -> None:
     said = statement("a1", XI, "opposes", topic("calls"), speaker=country("USA"))
-    assert [(n.labels, n.id) for n in entity_nodes([said])] == [
-        (("Actor", "Person"), "person:xi-jinping"),
-        (("Topic",), "topic:calls"),
-        (("Actor", "Country"), "country:USA"),
+    assert [(n.labels, n.id, n.properties) for n in entity_nodes([statement_rows(said)])] == [
+        (("Actor", "Person"), "person:xi-jinping", {"name": "Xi Jinping", "country": "CHN"}),
+        (("Topic",), "topic:calls", {"name": "calls"}),
+        (("Actor", "Country"), "country:USA", {"name": "United States", "country": "USA"}),
     ]
 
 
 def test_a_statements_edges_keep_what_it_says_of_each_entity() -> None:
-    edges = {edge.type: edge for edge in statement_edges(VISIT)}
-    assert set(edges) == {"IN", "SUBJECT", "OBJECT"}
-    assert edges["IN"].end == ("Article", "a1")
-    assert edges["SUBJECT"].end == ("Actor", "person:xi-jinping")
-    assert edges["SUBJECT"].properties == {
+    subject, target = statement_rows(VISIT)[1]
+    assert subject[:2] == ("SUBJECT", "person")
+    assert subject[2][:2] == (VISIT.id, "person:xi-jinping")
+    assert dict(zip(MENTION_NAMES, subject[2][2:], strict=True)) == {
         "text": "Xi Jinping",
         "name": "Xi Jinping",
         "country": "CHN",
@@ -97,7 +101,8 @@ def test_a_statements_edges_keep_what_it_says_of_each_entity() -> None:
         "start": None,
         "end": None,
     }
-    assert edges["OBJECT"].end == ("Place", "place:moscow")
+    assert target[:2] == ("OBJECT", "place")
+    assert target[2][:2] == (VISIT.id, "place:moscow")
 
 
 def test_an_article_without_a_title_shows_its_id() -> None:

@@ -13,12 +13,12 @@ from graphkit.rows import (
     FIXED_TYPES,
     KEYED_LABELS,
     KIND_LABELS,
+    STATEMENT_NAMES,
     relationship_type,
-    statement_row,
 )
 from graphkit.store.analysis import LABELS, POSITION, TYPES
 from graphkit.store.writing import META_LABEL
-from tests.samples import DATA, ROOT, summit
+from tests.samples import DATA, ROOT
 
 PAGE = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
 RELATIONS = tomllib.loads((DATA / "relations.toml").read_text(encoding="utf-8"))
@@ -28,7 +28,7 @@ NAMES = sorted(
         *(label for labels in KIND_LABELS.values() for label in labels),
         *(META_LABEL, *FIXED_TYPES, *LABELS, *TYPES, POSITION),
         *map(relationship_type, RELATIONS),
-        *statement_row(summit()[1][0]).properties,
+        *STATEMENT_NAMES,
     }
 )
 

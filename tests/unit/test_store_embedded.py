@@ -105,7 +105,7 @@ from graphkit.store import loading, open_store
 from tests.samples import VOCABULARY, summit
 
 def cut(done, total):
-    if done == 2:
+    if done == 1:
         os.kill(os.getpid(), signal.{how})
 
 loading.ROUND = 1
@@ -122,7 +122,7 @@ def test_a_killed_load_is_completed_by_the_next(path: Path, how: str) -> None:
     assert cut.returncode != 0
     with open_store(str(path)) as store:
         report = load(store, *summit(), vocabulary=VOCABULARY)
-        assert (report.new, report.replaced, report.unchanged) == (1, 0, 2)
+        assert (report.new, report.replaced, report.unchanged) == (2, 0, 1)
         graph = graph_of(store)
     with loaded(path.with_name("whole.kgl")) as whole:
         assert graph == graph_of(whole)
@@ -187,7 +187,7 @@ def test_memory_does_not_grow_with_the_statements(
     def peak(name: str, count: int) -> int:
         statements = (
             statement(
-                f"a{n // 4}", person(f"P {n // 9}", "USA"), "aids", country("UKR"), sent=n % 4
+                f"a{n // 4}", person(f"P {n % 40}", "USA"), "aids", country("UKR"), sent=n % 4
             )
             for n in range(count)
         )
@@ -199,5 +199,5 @@ def test_memory_does_not_grow_with_the_statements(
         return found
 
     peak("warm", 400)  # what is imported and cached on first use does not count
-    few, many = peak("few", 400), peak("many", 3200)
-    assert many < 2 * few, "more than the ids of the entities was kept"
+    few, many = peak("few", 1200), peak("many", 4800)
+    assert many < 1.5 * few, "more than a round and the entities was kept"
