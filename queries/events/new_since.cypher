@@ -19,7 +19,8 @@ WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLow
 MATCH (n)<-[part:SUBJECT|OBJECT]-(s:Statement)
 WHERE (actor <> '' OR type(part) = 'SUBJECT') AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
   AND s.confidence >= min_confidence AND s.published IS NOT NULL AND left(s.published, size(until)) <= until
-WITH DISTINCT since, change, outlet, s
+WITH DISTINCT since, change, outlet, s.id AS told
+MATCH (s:Statement {id: told})
 MATCH (s)-[:SUBJECT]->(a:Actor)
 MATCH (s)-[:OBJECT]->(b)
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
@@ -28,11 +29,12 @@ MATCH (b)-[:SAME_AS*0..2]->(y)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH *, s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
-WITH *, CASE WHEN turned THEN y.id ELSE x.id END AS one, CASE WHEN turned THEN x.id ELSE y.id END AS other
-ORDER BY one, other, s.published, r.id, s.sent, s.id
-WITH since, change, one, other, collect({id: s.id, relation: s.relation, status: s.status, negated: s.negated, day: s.published,
-  new: s.published >= since, stance: s.stance}) AS told
+WITH since, change, s.id AS id, s.sent AS sent, r.id AS article, s.relation AS relation, s.status AS status, s.negated AS negated, s.published AS day, s.stance AS stance,
+  x.id AS subject, y.id AS object, s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
+WITH since, change, id, sent, article, relation, status, negated, day, stance,
+  CASE WHEN turned THEN object ELSE subject END AS one, CASE WHEN turned THEN subject ELSE object END AS other
+ORDER BY one, other, day, article, sent, id
+WITH since, change, one, other, collect({id: id, relation: relation, status: status, negated: negated, day: day, new: day >= since, stance: stance}) AS told
 WITH *, [t IN told WHERE NOT t.new AND t.status = 'actual' AND abs(t.stance) >= 0.05 | CASE WHEN t.stance > 0 THEN 1 ELSE -1 END] AS signs,
   reduce(l = [], t IN told | CASE WHEN NOT t.new OR t.relation IN l THEN l ELSE l + [t.relation] END) AS relations
 UNWIND relations AS relation
@@ -46,20 +48,21 @@ WITH *, CASE
   WHEN any(t IN after WHERE t.status = 'actual') AND all(t IN before WHERE t.status <> 'actual') THEN 'now done'
   ELSE 'again' END AS found
 WHERE found <> 'again' AND (change = '' OR found = change)
-WITH found, relation, before, after, (CASE found WHEN 'now denied' THEN [t IN after WHERE t.negated][0]
-  WHEN 'no longer denied' THEN [t IN after WHERE NOT t.negated][0] WHEN 'now done' THEN [t IN after WHERE t.status = 'actual'][0]
-  WHEN 'turn' THEN [t IN after WHERE t.status = 'actual' AND abs(t.stance) >= 0.05][0] ELSE after[0] END).id AS key
+WITH found, size(before) AS statements_before, size(after) AS statements_since, before[size(before) - 1].day AS last_before,
+  (CASE found WHEN 'now denied' THEN [t IN after WHERE t.negated][0]
+    WHEN 'no longer denied' THEN [t IN after WHERE NOT t.negated][0] WHEN 'now done' THEN [t IN after WHERE t.status = 'actual'][0]
+    WHEN 'turn' THEN [t IN after WHERE t.status = 'actual' AND abs(t.stance) >= 0.05][0] ELSE after[0] END).id AS key
+OPTIONAL MATCH (:Statement {id: key})-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
+WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
+WITH found, statements_before, statements_since, last_before, key, collect(v.name)[0] AS speaker
 MATCH (s:Statement {id: key})
+MATCH (s)-[:IN]->(r:Article)
 MATCH p = (s)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH q = (s)-[:OBJECT]->()-[:SAME_AS*0..2]->(y)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH found, before, after, s, x, y, r, p, q, collect(v.name)[0] AS speaker
 RETURN s.published AS day, found AS change, x.name AS subject, s.relation AS relation, y.name AS object, s.negated AS negated, s.status AS status,
-  size(before) AS statements_before, size(after) AS statements_since, before[size(before) - 1].day AS last_before, speaker,
+  statements_before, statements_since, last_before, speaker,
   s.text AS sentence, r.outlet AS outlet, r.id AS article, p AS picture, q AS picture_object
 ORDER BY day DESC, article, s.sent, relation, object, s.id
 LIMIT 100

@@ -12,46 +12,53 @@ WITH '' AS actor, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 
 MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
 WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
   AND s.confidence >= min_confidence AND abs(s.stance) >= 0.05
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
+MATCH (b)-[:SAME_AS*0..2]->(y:Actor)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
 WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
-    ELSE x.id END AS doer,
-  CASE WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country
-    ELSE y.id END AS goal
-WHERE doer <> goal AND (v IS NULL OR v.id = x.id OR v.id = doer OR coalesce('country:' + v.country, '') = doer)
-MATCH (d:Actor {id: doer})-[:MEMBER_OF]->(h:Bloc)
-WITH *, goal AS key
-MATCH (g:Actor {id: key})-[:MEMBER_OF]->(k:Bloc)
-WITH *, CASE WHEN d.id < g.id THEN [d, g, h, k] ELSE [g, d, k, h] END AS e
-WITH actor, e[0] AS one, e[1] AS other, e[2] AS h, e[3] AS k, s, r, day
-ORDER BY one.id, other.id, day DESC, r.id, s.sent, s.id
-WITH actor, one, other, h, k, sum(CASE WHEN s.stance > 0 THEN 1 ELSE 0 END) AS friendly, sum(CASE WHEN s.stance < 0 THEN 1 ELSE 0 END) AS hostile,
-  collect({friendly: s.stance > 0, text: s.text, outlet: r.outlet, article: r.id, day: day}) AS told
-WITH *, h.id = k.id AS inside
-UNWIND CASE WHEN inside THEN [h] ELSE [h, k] END AS n
-WITH actor, n, one, other, inside, friendly, hostile, [t IN told WHERE t.friendly <> inside][0] AS odd,
-  (inside AND hostile > friendly) OR (NOT inside AND friendly > hostile) AS against
-ORDER BY n.number, friendly + hostile DESC, one.name, other.name
-WITH actor, n, sum(CASE WHEN inside THEN friendly ELSE 0 END) AS friendly_inside, sum(CASE WHEN inside THEN hostile ELSE 0 END) AS hostile_inside,
+WITH actor, s.id AS id, s.sent AS sent, s.stance > 0 AS friendly, coalesce(s.date, s.published, '') AS day, r.id AS article, x.id AS subject, v.id AS speaker,
+  coalesce('country:' + v.country, '') AS voice,
+  CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
+  CASE WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
+WHERE doer <> goal AND (speaker IS NULL OR speaker = subject OR speaker = doer OR voice = doer)
+WITH actor, CASE WHEN doer < goal THEN doer ELSE goal END AS one, CASE WHEN doer < goal THEN goal ELSE doer END AS other, friendly, day, article, sent, id
+ORDER BY one, other, day DESC, article, sent, id
+WITH actor, one, other, sum(CASE WHEN friendly THEN 1 ELSE 0 END) AS friendly, sum(CASE WHEN friendly THEN 0 ELSE 1 END) AS hostile,
+  collect(CASE WHEN friendly THEN {id: id, day: day} END)[0] AS kind, collect(CASE WHEN friendly THEN null ELSE {id: id, day: day} END)[0] AS unkind
+MATCH (d:Actor {id: one})-[:MEMBER_OF]->(h:Bloc)
+MATCH (g:Actor {id: other})-[:MEMBER_OF]->(k:Bloc)
+WITH actor, one, other, d.name + ' - ' + g.name AS names, d.name AS first, g.name AS second, h.id AS bloc, k.id AS next, friendly, hostile,
+  CASE WHEN h.id = k.id THEN unkind ELSE kind END AS odd, h.id = k.id AS inside,
+  CASE WHEN h.id = k.id THEN hostile > friendly ELSE friendly > hostile END AS against
+UNWIND CASE WHEN inside THEN [bloc] ELSE [bloc, next] END AS key
+WITH actor, key, one, other, names, first, second, inside, friendly, hostile, odd, against
+ORDER BY key, friendly + hostile DESC, first, second, one, other
+WITH actor, key, sum(CASE WHEN inside THEN friendly ELSE 0 END) AS friendly_inside, sum(CASE WHEN inside THEN hostile ELSE 0 END) AS hostile_inside,
   sum(CASE WHEN inside THEN 0 ELSE friendly END) AS friendly_across, sum(CASE WHEN inside THEN 0 ELSE hostile END) AS hostile_across,
-  collect(CASE WHEN against AND NOT inside THEN one.name + ' - ' + other.name END) AS friends_across,
-  collect(CASE WHEN against AND inside THEN one.name + ' - ' + other.name END) AS quarrels_inside,
-  collect(CASE WHEN against THEN odd END) AS odds, collect(CASE WHEN against THEN one END) + collect(CASE WHEN against THEN other END) AS nodes
-MATCH p = (n)<-[e:MEMBER_OF]-(m:Actor)
-WITH * ORDER BY n.number, e.strength DESC, m.name, m.id
-WITH actor, n, friendly_inside, hostile_inside, friendly_across, hostile_across, friends_across, quarrels_inside, nodes,
-  reduce(top = odds[0], o IN odds | CASE WHEN o.day > top.day THEN o ELSE top END) AS latest, collect(m.name) AS members, collect(m.id) AS ids, collect(p) AS paths
+  collect(CASE WHEN against AND NOT inside THEN names END) AS friends_across, collect(CASE WHEN against AND inside THEN names END) AS quarrels_inside,
+  collect(CASE WHEN against THEN odd END) AS odds, collect(CASE WHEN against THEN one END) + collect(CASE WHEN against THEN other END) AS odd_ones
+MATCH (n:Bloc {id: key})
+CALL (n) {
+  MATCH p = (n)<-[e:MEMBER_OF]-(m:Actor)
+  WITH p, m.name AS name, m.id AS id, e.strength AS strength
+  ORDER BY strength DESC, name, id
+  RETURN collect(name) AS members, collect(id) AS ids, collect(p) AS paths
+}
+WITH *, coalesce(reduce(top = odds[0], o IN odds | CASE WHEN o.day > top.day THEN o ELSE top END).id, '') AS latest
 WHERE actor = '' OR 'country:' + toUpper(actor) IN ids OR actor IN ids
   OR any(m IN members WHERE ' ' + toLower(m) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
+CALL (odd_ones) {
+  UNWIND odd_ones AS i
+  MATCH (o:Actor {id: i})
+  RETURN collect(DISTINCT o) AS odd_actors
+}
+OPTIONAL MATCH (s:Statement {id: latest})-[:IN]->(r:Article)
 RETURN n.name AS bloc, size(members) AS size, members, friendly_inside, hostile_inside, friendly_across, hostile_across, friends_across, quarrels_inside,
-  latest.text AS sentence, latest.outlet AS outlet, latest.article AS article, paths AS picture, nodes AS picture_odd
+  s.text AS sentence, r.outlet AS outlet, r.id AS article, paths AS picture, odd_actors AS picture_odd
 ORDER BY n.number
 LIMIT 20

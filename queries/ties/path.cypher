@@ -29,26 +29,28 @@ WITH *, CASE WHEN size(me.country) = 3 AND NOT me.country IN ['IGO', 'NGO'] THEN
 WITH since, until, status, negation, min_confidence, outlet, collect(DISTINCT CASE WHEN f[1] > 0 AND f[1] = best_a THEN mine END) AS side_a,
   collect(DISTINCT CASE WHEN f[2] > 0 AND f[2] = best_b THEN mine END) AS side_b
 WHERE size(side_a) > 0 AND size(side_b) > 0
-MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
-WHERE doer <> goal
-WITH * ORDER BY day DESC, r.id, s.sent, s.id
-UNWIND [[doer, goal], [goal, doer]] AS e
-WITH side_a, side_b, e[0] AS one, e[1] AS other, count(s) AS statements, collect(s.id)[0] AS latest
-ORDER BY one, other
-WITH side_a, side_b, collect({one: one, other: other, statements: statements, latest: latest}) AS links
-WITH *, [l IN links WHERE l.one IN side_a] AS out, [l IN links WHERE l.other IN side_b] AS home
+CALL (since, until, status, negation, min_confidence, outlet) {
+  MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
+  WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+    AND s.confidence >= min_confidence
+    AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
+  WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+  MATCH (b)-[:SAME_AS*0..2]->(y:Actor)
+  WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
+  MATCH (s)-[:IN]->(r:Article)
+  WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+  WITH s.id AS id, s.sent AS sent, coalesce(s.date, s.published, '') AS day, r.id AS article,
+    CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
+    CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
+  WHERE doer <> goal
+  WITH * ORDER BY day DESC, article, sent, id
+  UNWIND [[doer, goal], [goal, doer]] AS e
+  WITH e[0] AS one, e[1] AS other, count(id) AS statements, collect(id)[0] AS latest
+  ORDER BY one, other
+  RETURN {one: one, other: other, statements: statements, latest: latest} AS link
+}
+WITH collect(link) AS links, collect(CASE WHEN link.one IN side_a THEN link END) AS out, collect(CASE WHEN link.other IN side_b THEN link END) AS home, side_b
 WITH *, [l IN out WHERE l.other IN side_b | [l]] AS direct
 WITH *, CASE WHEN size(direct) > 0 THEN direct
   ELSE reduce(c = [], l IN out | c + [m IN home WHERE m.one = l.other | [l, m]]) END AS near

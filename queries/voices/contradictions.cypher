@@ -12,7 +12,8 @@
 WITH '' AS actor, 1 AS months, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
 WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
+  AND s.confidence >= min_confidence AND coalesce(s.date, s.published, '') <> ''
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH (b)-[:SAME_AS*0..2]->(y)
@@ -22,27 +23,21 @@ WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
 WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
 OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
-WITH *, coalesce(s.date, s.published, '') AS day,
-  CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
-    ELSE x.id END AS doer,
-  CASE WHEN s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id
-    THEN y.id + ' ' + s.relation + ' ' + x.id
-    ELSE x.id + ' ' + s.relation + ' ' + y.id END + ' ' + s.status AS tie, CASE
-  WHEN NOT y:Topic OR x:Group THEN 0
-  WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs'] THEN 1
-  WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'warns', 'protests'] THEN -1
-  ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
-WHERE day <> '' AND day >= since AND left(day, size(until)) <= until
-UNWIND [['asserted and denied', tie, CASE WHEN s.negated THEN -1 ELSE 1 END],
-  ['two voices of one state', CASE
-    WHEN v IS NULL OR v.id = doer OR coalesce('country:' + v.country, '') = doer
-    THEN doer + ' ' + s.status + ' ' + coalesce(i.id, y.id) END, sign]] AS c
-WITH actor, months, x, s, y, v, day, a.name + '  ' + b.name AS written, c[0] AS kind, c[1] AS key, c[2] AS side,
-  toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)) AS month
+WITH actor, months, s.id AS id, s.relation AS relation, coalesce(s.date, s.published) AS day, CASE WHEN s.negated THEN -1 ELSE 1 END AS polarity, s.status AS state,
+  x.id AS one, y.id AS other, coalesce(i.id, y.id) AS matter, v.id AS speaker, coalesce('country:' + v.country, '') AS voice,
+  ' ' + x.name + ' ' + y.name + ' ' + coalesce(v.name, '') + '  ' + a.name + '  ' + b.name + ' ' AS words,
+  CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
+  CASE WHEN NOT y:Topic OR x:Group THEN 0
+    WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs'] THEN 1
+    WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'warns', 'protests'] THEN -1
+    ELSE 0 END AS leaning
+UNWIND [['asserted and denied', CASE WHEN relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND other < one
+    THEN other + ' ' + relation + ' ' + one ELSE one + ' ' + relation + ' ' + other END + ' ' + state, polarity],
+  ['two voices of one state', CASE WHEN speaker IS NULL OR speaker = doer OR voice = doer THEN doer + ' ' + state + ' ' + matter END, leaning * polarity]] AS c
+WITH actor, months, c[0] AS kind, c[1] AS key, c[2] AS side, id, coalesce(speaker, one) AS who, relation, day, toLower(words) AS words
 WHERE key IS NOT NULL AND side <> 0
-WITH * ORDER BY kind, key, day DESC, s.id
-WITH actor, months, kind, key, side, [month, s.id, coalesce(v.id, x.id), s.relation, day,
-  toLower(' ' + x.name + ' ' + y.name + ' ' + coalesce(v.name, '') + '  ' + written + ' ')] AS e
+WITH actor, months, kind, key, side, [toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)), id, who, relation, day, words] AS e
+ORDER BY kind, key, day DESC, id
 WITH actor, months, kind, key, collect(CASE WHEN side = 1 THEN e END)[..20] AS yes,
   collect(CASE WHEN side = -1 THEN e END)[..20] AS no
 WHERE size(yes) > 0 AND size(no) > 0
