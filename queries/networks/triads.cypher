@@ -63,8 +63,11 @@ MATCH (z:Actor {id: c})
 MATCH (f:Statement {id: first})-[:IN]->(r:Article)
 MATCH (g:Statement {id: second})
 MATCH (h:Statement {id: last})
-MATCH p = (f)-[:SUBJECT|OBJECT]->()
+CALL (f) {
+  MATCH p = (f)-[:SUBJECT|OBJECT]->()
+  RETURN collect(p) AS paths
+}
 RETURN kind, x.name AS one, y.name AS other, z.name AS third, statements, strength,
-  f.text AS sentence, r.outlet AS outlet, g.text AS one_and_third, h.text AS other_and_third, [x, y, z] AS picture_actors, collect(p) AS picture
+  f.text AS sentence, r.outlet AS outlet, g.text AS one_and_third, h.text AS other_and_third, [x, y, z] AS picture_actors, paths AS picture
 ORDER BY strength DESC, kind, one, other, third, x.id, y.id
 LIMIT 50
