@@ -19,32 +19,39 @@ WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLow
 MATCH (n)<-[part:SUBJECT|OBJECT]-(s:Statement)
 WHERE (actor <> '' OR type(part) = 'SUBJECT') AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
   AND s.confidence >= min_confidence
-WITH DISTINCT least, since, until, outlet, s
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-MATCH p = (s)-[:SUBJECT]->(a:Actor)
-MATCH q = (s)-[:OBJECT]->(b)
+WITH DISTINCT least, since, until, outlet, s.id AS told
+MATCH (s:Statement {id: told})
+WHERE coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+MATCH (s)-[:SUBJECT]->(a:Actor)
+MATCH (s)-[:OBJECT]->(b)
 MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
 WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
 MATCH (b)-[:SAME_AS*0..2]->(y)
 WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH * WHERE r.outlet IS NOT NULL
+WHERE r.outlet IS NOT NULL AND toLower(r.outlet) CONTAINS toLower(outlet)
 OPTIONAL MATCH (r)-[:COPY_OF]->(o:Article)
-WITH *, s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
-WITH *, CASE WHEN turned THEN y ELSE x END AS one, CASE WHEN turned THEN x ELSE y END AS other
-ORDER BY coalesce(s.published, '9999'), r.outlet, r.id, s.sent, s.id
-WITH least, one, other, s.relation AS relation, s.negated AS negated, s.status AS status, s.text AS text,
-  collect(DISTINCT r.outlet) AS carriers, collect(coalesce(o.outlet, r.outlet))[0] AS witness, count(s) AS statements, min(day) AS first, max(day) AS last,
-  collect({text: s.text, article: r.id, published: coalesce(s.published, '')})[0] AS source, collect(p)[0] AS path, collect(q)[0] AS path_object
+WITH least, s.id AS id, s.sent AS sent, s.text AS text, s.relation AS relation, s.negated AS negated, s.status AS status, coalesce(s.published, '') AS published,
+  coalesce(s.date, s.published, '') AS day, r.id AS article, r.outlet AS carrier, coalesce(o.outlet, r.outlet) AS origin, [x.id, x.name] AS doer, [y.id, y.name] AS goal,
+  s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
+WITH least, id, sent, text, relation, negated, status, published, day, article, carrier, origin,
+  CASE WHEN turned THEN goal ELSE doer END AS one, CASE WHEN turned THEN doer ELSE goal END AS other
+ORDER BY CASE published WHEN '' THEN '9999' ELSE published END, carrier, article, sent, id
+WITH least, one, other, relation, negated, status, text, collect(DISTINCT carrier) AS carriers, collect(origin)[0] AS witness, count(id) AS statements, min(day) AS first, max(day) AS last,
+  collect({id: id, text: text, article: article, published: published})[0] AS source
 ORDER BY source.published, carriers[0], source.article, text
 WITH least, one, other, relation, negated, status, collect(DISTINCT witness) AS witnesses,
-  collect(carriers) AS carried, sum(statements) AS statements, min(first) AS first, max(last) AS last,
-  collect(source)[0] AS source, collect(path) + collect(path_object) AS paths
-WITH *, reduce(l = [], c IN reduce(m = [], x IN carried | m + x) | CASE WHEN c IN l THEN l ELSE l + [c] END) AS carriers
+  collect(carriers) AS carried, sum(statements) AS statements, min(first) AS first, max(last) AS last, collect(source) AS sources
+WITH one, other, relation, negated, status, witnesses, statements, first, last, sources, least,
+  reduce(l = [], c IN reduce(m = [], x IN carried | m + x) | CASE WHEN c IN l THEN l ELSE l + [c] END) AS carriers
 WHERE size(witnesses) >= least
-RETURN one.name AS subject, relation, other.name AS object, negated, status, size(witnesses) AS independent, size(carriers) AS carriers, witnesses AS outlets,
-  [c IN carriers WHERE NOT c IN witnesses] AS copies, statements, first, last, source.text AS sentence, source.article AS article, paths AS picture
-ORDER BY independent DESC, statements DESC, last DESC, subject, relation, object, negated, status, one.id, other.id
+CALL (sources) {
+  UNWIND sources AS t
+  WITH t.id AS told
+  MATCH p = (:Statement {id: told})-[:SUBJECT|OBJECT]->()
+  RETURN collect(p) AS paths
+}
+RETURN one[1] AS subject, relation, other[1] AS object, negated, status, size(witnesses) AS independent, size(carriers) AS carriers, witnesses AS outlets,
+  [c IN carriers WHERE NOT c IN witnesses] AS copies, statements, first, last, sources[0].text AS sentence, sources[0].article AS article, paths AS picture
+ORDER BY independent DESC, statements DESC, last DESC, subject, relation, object, negated, status, one[0], other[0]
 LIMIT 50

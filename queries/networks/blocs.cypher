@@ -31,10 +31,11 @@ ORDER BY one, other, day DESC, article, sent, id
 WITH actor, one, other, sum(CASE WHEN friendly THEN 1 ELSE 0 END) AS friendly, sum(CASE WHEN friendly THEN 0 ELSE 1 END) AS hostile,
   collect(CASE WHEN friendly THEN {id: id, day: day} END)[0] AS kind, collect(CASE WHEN friendly THEN null ELSE {id: id, day: day} END)[0] AS unkind
 MATCH (d:Actor {id: one})-[:MEMBER_OF]->(h:Bloc)
-MATCH (g:Actor {id: other})-[:MEMBER_OF]->(k:Bloc)
-WITH actor, one, other, d.name + ' - ' + g.name AS names, d.name AS first, g.name AS second, h.id AS bloc, k.id AS next, friendly, hostile,
-  CASE WHEN h.id = k.id THEN unkind ELSE kind END AS odd, h.id = k.id AS inside,
-  CASE WHEN h.id = k.id THEN hostile > friendly ELSE friendly > hostile END AS against
+WITH actor, one, other AS goal, friendly, hostile, kind, unkind, d.name AS first, h.id AS bloc
+MATCH (g:Actor {id: goal})-[:MEMBER_OF]->(k:Bloc)
+WITH actor, one, goal AS other, first + ' - ' + g.name AS names, first, g.name AS second, bloc, k.id AS next, friendly, hostile,
+  CASE WHEN bloc = k.id THEN unkind ELSE kind END AS odd, bloc = k.id AS inside,
+  CASE WHEN bloc = k.id THEN hostile > friendly ELSE friendly > hostile END AS against
 UNWIND CASE WHEN inside THEN [bloc] ELSE [bloc, next] END AS key
 WITH actor, key, one, other, names, first, second, inside, friendly, hostile, odd, against
 ORDER BY key, friendly + hostile DESC, first, second, one, other

@@ -33,8 +33,9 @@ ORDER BY one, other, day DESC, article, sent, id
 WITH least, actor, one, other, sum(CASE WHEN friendly THEN 1 ELSE -1 END) AS net, collect(CASE WHEN friendly THEN id END)[0] AS said
 MATCH (d:Actor {id: one})
 WHERE NOT d:Group AND NOT d:Person AND (actor = '' OR d.id = 'country:' + toUpper(actor) OR d.id = actor OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-MATCH (g:Actor {id: other})-[:MEMBER_OF]->(k:Bloc)
-WITH least, one, k.id AS bloc, k.number AS number, net, said, other, g.name AS friend
+WITH least, one, other AS key, net, said
+MATCH (g:Actor {id: key})-[:MEMBER_OF]->(k:Bloc)
+WITH least, one, k.id AS bloc, k.number AS number, net, said, key AS other, g.name AS friend
 ORDER BY one, number, net DESC, friend, other
 WITH least, one, bloc, number, sum(net) AS net, collect(CASE WHEN net > 0 THEN friend END) AS friends, collect(CASE WHEN net > 0 THEN other END) AS ids,
   collect(said)[0] AS said

@@ -58,11 +58,16 @@ WHERE all(n IN sides WHERE n IS NOT NULL)
 WITH t.kind AS kind, round(t.strength, 1) AS strength, [n IN sides | n.statements] AS statements, t.t[0] AS a, t.t[1] AS b, t.t[2] AS c,
   sides[0].latest AS first, sides[1].latest AS second, sides[2].latest AS last
 MATCH (x:Actor {id: a})
-MATCH (y:Actor {id: b})
-MATCH (z:Actor {id: c})
-MATCH (f:Statement {id: first})-[:IN]->(r:Article)
-MATCH (g:Statement {id: second})
-MATCH (h:Statement {id: last})
+WITH *, b AS key
+MATCH (y:Actor {id: key})
+WITH *, c AS third
+MATCH (z:Actor {id: third})
+WITH *, first AS told
+MATCH (f:Statement {id: told})-[:IN]->(r:Article)
+WITH *, second AS next
+MATCH (g:Statement {id: next})
+WITH *, last AS rest
+MATCH (h:Statement {id: rest})
 CALL (f) {
   MATCH p = (f)-[:SUBJECT|OBJECT]->()
   RETURN collect(p) AS paths

@@ -23,6 +23,7 @@ import random
 import resource
 import statistics
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -243,12 +244,20 @@ def measure_memory(home: Path, count: int) -> None:
     server.start()
     marks = iter(range(1, 11))
     due = [next(marks)]
+    over, seen = threading.Event(), list[float]()
 
     def tell(done: int, total: int) -> None:
         while due and done * 10 >= total * due[0]:
             print(f"  {due[0] * 10:3d} % of the articles: {resident():.0f} MB", flush=True)
             due[:] = [mark for mark in [next(marks, 0)] if mark]
+            if not due:
+                watch.start()
 
+    def look() -> None:
+        while not over.wait(0.2):
+            seen.append(resident())
+
+    watch = threading.Thread(target=look)
     try:
         with open_store(server.uri, password=PASSWORD) as store:
             load(store, articles_of(2000), made_up(2000), vocabulary=VOCABULARY)
@@ -263,6 +272,9 @@ def measure_memory(home: Path, count: int) -> None:
                     progress=tell,
                 )
             )
+            over.set()
+            watch.join()
+            print(f"  deriving, {len(seen) / 5:.0f} s: {min(seen):.0f} to {max(seen):.0f} MB")
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"  after it: {resident():.0f} MB, peak {peak:.0f} MB; {act:.0f} s", flush=True)
     finally:
