@@ -86,7 +86,9 @@ def test_a_question_takes_the_filters_that_all_share(query: Query) -> None:
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
 def test_a_question_only_reads(query: Query) -> None:
-    assert not re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|CALL(?! \([a-z_, ]+\) \{))\b", query.text)
+    assert not re.search(
+        r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|CALL(?! \([a-z_, ]+\) \{))\b", query.text
+    )
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=list(QUERIES))
