@@ -103,7 +103,10 @@ class ArticleReading:
         self.memory = Memory()
         self._printed = first_printed(parsed.sentences)
         quotations = Quotations(parsed.article.text)
-        self.sentences = [mend(s, extractor.reports, quotations) for s in parsed.sentences]
+        self.sentences = [
+            mend(s, extractor.reports, quotations, extractor.ontology.words["naming"])
+            for s in parsed.sentences
+        ]
         self.voices = Voices(self.sentences, quotations, self._speakers_at)
         self.people: People
         self.names: list[list[Name]]
