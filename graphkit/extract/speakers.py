@@ -28,6 +28,10 @@ CARRIERS: Final = frozenset(
 """Kinds of verbs and the prepositions under which they report a deed."""
 PAST: Final = frozenset({"had", "would", "could", "might", "was", "were"})
 """Auxiliaries of a clause that is shifted back under a verb of the past."""
+TRAILING: Final = frozenset(
+    {"after", "amid", "as", "before", "following", "since", "when", "while"}
+)
+"""What joins a clause of the article's own to a report that is over."""
 TEMPORAL: Final = frozenset({"just", "even", "soon", "long"})
 """Words before "as" that make it one of time: "left just as Lee announced a truce"."""
 
@@ -103,10 +107,11 @@ class Speakers:
             if verb is not head and self._reports(verb, path):
                 found = self.sources.of_word(verb)
                 if found is not None and self._reaches(verb, head):
-                    return Attribution(found, verb)
+                    return None if self._trails(head, verb) else Attribution(found, verb)
             beside = self._beside(verb, head)
             if beside is not None:
-                return beside
+                trails = beside.word is not None and self._trails(head, beside.word)
+                return None if trails else beside
             path.climb(verb)
         return None
 
@@ -197,6 +202,18 @@ class Speakers:
         before = [t for t in self._tokens[: verb.i] if self._quoted(t)]
         content = next((c for c in verb.children if c.dep in CONTENT), None)
         return not before or content is None or not self._quoted(content) or content is head
+
+    def _trails(self, head: Token, report: Token) -> bool:
+        """ "..., his office said, hours after Iran attacked": what comes after is the article's."""
+        if any(c.dep in CONTENT and c.i > report.i for c in report.children):
+            return False
+        for t in (head, *ancestors(head)):
+            if t.i < report.i or self._quoted(t):
+                return False
+            link = t if t.dep == "prep" else child(t, "mark") if t.dep == "advcl" else None
+            if link is not None and link.lower in TRAILING and link.i > report.i >= t.head.i:
+                return True
+        return False
 
     def _quoted(self, token: Token) -> bool:
         return self._voices.quotations.at(token.start) is not None

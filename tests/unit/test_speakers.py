@@ -17,6 +17,10 @@ NO_SPEAKER: Final = [
     row("speech-act-verb", "Ghana urged Togo to disarm.", "Ghana | demands | Togo", ""),
     row("accused", "Ghana accused Togo of spying.", "Ghana | accuses | Togo", ""),
     row("warned", "Ghana warned Togo.", "Ghana | warns | Togo", ""),
+    row("after-the-report", "The vote was fair, Benin said, hours after Ghana attacked Togo.",
+        "Ghana | attacks | Togo", ""),
+    row("as-beside-the-report", "The vote was fair, Benin said as Ghana attacked Togo.",
+        "Ghana | attacks | Togo", ""),
     row("reportedly", "Ghana reportedly sanctioned Togo.", "Ghana | sanctions | Togo", ""),
     row("own-stance", "Ghana said it opposed the truce.", "Ghana | opposes | truce", ""),
     row("scare-quotes", 'Ghana attacked Togo in what "special troops" do.',
@@ -47,6 +51,8 @@ NO_SPEAKER: Final = [
 ]  # fmt: skip
 
 INDIRECT: Final = [
+    row("after-within-the-report", "Benin said the vote fell after Ghana attacked Togo.",
+        "Ghana | attacks | Togo", "Benin"),
     row("said-that", "Benin said that Ghana sanctioned Togo.", "Ghana | sanctions | Togo", "Benin"),
     row("said", "Benin said Ghana had attacked Togo.", "Ghana | attacks | Togo", "Benin"),
     row("told", "Dmitry Peskov told reporters that Ghana had attacked Togo.",
