@@ -39,9 +39,9 @@ class Thresholds:
 
     Turning lost more than it won on the development sets.
     """
-    add: float = 0.9
+    add: float = 0.85
     """A pair without a cue row is added where the chance of any relation is above this."""
-    add_relation: float = 0.85
+    add_relation: float = 0.75
     """... and the likeliest relation itself has this chance."""
 
 

@@ -175,7 +175,7 @@ CONTROL: Final = [
     row("refused-to-sign", "Albania refused to sign the treaty.",
         "Albania | signs | treaty | not"),
     row("raising-seems", "Ghana appears to support the coup.",
-        "Ghana | supports | coup | possible"),
+        "Ghana | supports | coup"),
     row("raising-likely", "Ghana is likely to support the treaty.",
         "Ghana | supports | treaty | possible"),
     row("wants-to", "Portugal wants to meet Spain.",
@@ -209,7 +209,7 @@ RELATIVES: Final = [
         "whose", "Ghana, whose army attacked Togo, closed the border.",
         "Ghana | attacks | Togo"),
     row("relative-of-a-report", "Benin saw the plan, which Sudan said it will veto.",
-        "Sudan | opposes | plan | planned"),
+        "Sudan | opposes | plan"),
 ]  # fmt: skip
 
 PARTICIPLES: Final = [

@@ -17,7 +17,7 @@ FIGURATIVE: Final = [
         "Jamaica | criticizes | draft resolution"),
     row("attack-on-a-thing", "Eritrea attacked the convoy.", "Eritrea | attacks | convoy"),
     row("fight-in-court", "Uganda will fight the subpoena.",
-        "Uganda | opposes | subpoena | planned"),
+        "Uganda | opposes | subpoena"),
     row("battle-with-a-number", "Greece battled unemployment.", ""),
     row("war-on-a-thing", "Mexico waged a war on drugs.", ""),
     row("clash-over", "Chile clashed with Peru over trade.", "Chile | opposes | Peru"),
