@@ -106,7 +106,10 @@ def build(
     prepared = _prepare(job, output, resume=resume, force=force)
     if picture:
         _check_picture(Path(picture), force=force)
-    with store_at(store, user=user, password=password, database=database) as graph:
+    with (
+        prepared.kept(),
+        store_at(store, user=user, password=password, database=database) as graph,
+    ):
         show_run(job, prepared)
         show_report(load_files(graph, output, articles=None), store)
         held = inspect_store(graph)

@@ -12,12 +12,15 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, Final
 
+from filelock import FileLock
+
+from graphkit.engines.claims import claim
 from graphkit.errors import StatementError
 from graphkit.records import ArticleRecord, Statement, article_json, dumps, statement_json
 
@@ -83,13 +86,20 @@ class Output:
     """Where a run writes: a pair of files, or standard output (statements only).
 
     Files are opened with the first result: a run that fails before leaves them as they were.  With
-    each article that was read stands by which settings.
+    each article that was read stands by which settings.  The claim keeps other runs out until the
+    files are closed.
     """
 
     def __init__(
-        self, name: str, *, finished: Finished | None = None, settings: Told | None = None
+        self,
+        name: str,
+        *,
+        claim: FileLock | None = None,
+        finished: Finished | None = None,
+        settings: Told | None = None,
     ) -> None:
         self.name = name
+        self._claim = claim
         self.finished = finished or Finished()
         self._settings = settings
         self._appends = finished is not None
@@ -131,8 +141,24 @@ class Output:
         self._statements = path.open(mode, encoding="utf-8", newline="\n")
         self._records = records_path(path).open(mode, encoding="utf-8", newline="\n")
 
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keeps other runs out for longer: until what was written has been read."""
+        if self._claim is None:
+            yield
+        else:
+            with self._claim:
+                yield
+
     def close(self) -> None:
-        """Closes what was opened; what could not be written before is not tried again."""
+        """Closes what was opened and lets other runs in."""
+        self._close_files()
+        lock, self._claim = self._claim, None
+        if lock is not None:
+            lock.release()
+
+    def _close_files(self) -> None:
+        """Closes the files; what could not be written before is not tried again."""
         for file in (self._statements, self._records):
             if file is not None and file is not sys.stdout:
                 with suppress(OSError):  # each article was flushed, or its failure was told
@@ -140,7 +166,7 @@ class Output:
 
     def seal(self) -> None:
         """Closes the files of a run that ended well, and marks them as such."""
-        self.close()
+        self._close_files()
         path = Path(self.name)
         if self.name != STDOUT and path.exists():
             written = path.stat()
@@ -170,23 +196,31 @@ def prepare_output(
         return Output(name)
     path = Path(name)
     _check_place(path, inputs)
-    if existing is Existing.resume:
-        return Output(name, finished=_recover(path, settings), settings=settings)
+    lock = claim(path)
+    try:
+        finished = _recover(path, settings) if existing is Existing.resume else None
+        _check_existing(path, existing)
+    except BaseException:
+        lock.release()
+        raise
+    return Output(name, claim=lock, finished=finished, settings=settings)
+
+
+def _check_existing(path: Path, existing: Existing) -> None:
     is_there = path.exists() or records_path(path).exists()
     if is_there and existing is Existing.refuse:
         raise StatementError(
             "is there already",
-            where=name,
+            where=str(path),
             remedy="--resume goes on with a cut run, --force replaces it",
         )
     if is_there and existing is Existing.overwrite_untouched and not is_untouched(path):
         raise StatementError(
             "was changed by hand, or belongs to a cut run",
-            where=name,
+            where=str(path),
             remedy="graphkit load takes it as it is, --resume goes on with a cut run, "
             "--force replaces it",
         )
-    return Output(name, settings=settings)
 
 
 def _check_place(path: Path, inputs: Iterable[str]) -> None:

@@ -383,6 +383,21 @@ class TestCutRuns:
         assert pair(tmp_path) == whole
         _await_end(children)
 
+    def test_a_second_run_on_one_output_is_kept_out(
+        self, tmp_path: Path, whole: tuple[bytes, bytes]
+    ) -> None:
+        with half_done(tmp_path) as process:
+            second = run_alone(tmp_path, "extract", "-", "--resume", stdin=json_lines(news(FED)))
+            assert (second.code, second.lines) == (
+                1,
+                [
+                    "error: statements.jsonl: another run is writing to it (wait until that one "
+                    "has ended, or name another file with -o)"
+                ],
+            )
+            process.communicate(timeout=120)
+        assert pair(tmp_path) == whole
+
     @WORKERS
     def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(
         self, tmp_path: Path, whole: tuple[bytes, bytes], workers: str

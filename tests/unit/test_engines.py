@@ -300,6 +300,22 @@ class TestPlace:
             prepare_output(str(tmp_path / name), existing=Existing.overwrite, inputs=job.paths)
         assert str(caught.value).endswith(message)
 
+    @pytest.mark.parametrize("existing", [Existing.resume, Existing.overwrite])
+    def test_another_run_is_kept_out_until_the_first_has_ended(
+        self, job: Job, tmp_path: Path, existing: Existing
+    ) -> None:
+        path = tmp_path / "s.jsonl"
+        first = prepare_output(str(path), existing=Existing.refuse)
+        with first.kept():
+            first.close()  # what keeps it reads it still
+            with pytest.raises(StatementError) as caught:
+                prepare_output(str(path), existing=existing)
+            assert str(caught.value) == (
+                f"{path}: another run is writing to it (wait until that one has ended, or name "
+                "another file with -o)"
+            )
+        ran(job, path, existing)
+
     def test_a_corrected_file_is_not_cut_when_resuming(self, job: Job, tmp_path: Path) -> None:
         path = tmp_path / "s.jsonl"
         ran(job, path)
