@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -14,10 +16,12 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TaskID,
     TextColumn,
-    TimeRemainingColumn,
 )
+from rich.text import Text
 
 from graphkit.displays import clean
 
@@ -39,6 +43,25 @@ def notice(template: str, *values: object) -> None:
     stderr().print(template.format(*(escape(clean(str(value))) for value in values)))
 
 
+class _Pace(ProgressColumn):
+    """How many are done in a second (or minute) since the start, and the time left at that rate.
+
+    Results come in bursts where several workers find them, so a rate of late means little.
+    """
+
+    def render(self, task: Task) -> Text:
+        """See `ProgressColumn.render`."""
+        if not task.completed or not task.elapsed:
+            return Text("")
+        rate = task.completed / task.elapsed
+        per, name = (1, "s") if rate >= 1 else (60, "min")
+        told = f"{rate * per:.1f}/{name}"
+        if task.total is not None:
+            left = dt.timedelta(seconds=round((task.total - task.completed) / rate))
+            told += f", {left} left"
+        return Text(told, style="progress.remaining")
+
+
 def _progress() -> Progress | None:
     """Returns a progress bar on stderr, or None when nobody watches."""
     if not sys.stderr.isatty() or os.environ.get("CI"):
@@ -47,19 +70,38 @@ def _progress() -> Progress | None:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        _Pace(),
     )
     return Progress(*columns, console=stderr(), transient=True)
 
 
-def track(things: Iterable[T], *, what: str, total: int | None = None) -> Iterator[T]:
-    """Yields the things while a progress bar on stderr counts them (none when not a terminal)."""
+def track(
+    things: Iterable[T],
+    *,
+    what: str,
+    total: int | None = None,
+    count: Callable[[], int | None] | None = None,
+) -> Iterator[T]:
+    """Yields the things while a progress bar on stderr counts them (none when not a terminal).
+
+    Args:
+        things: yielded as they are.
+        what: says what is counted.
+        total: how many there will be, None if unknown.
+        count: finds that out, beside the work; asked only when somebody watches.
+    """
     progress = _progress()
     if progress is None:
         yield from things
         return
     with progress:
         task = progress.add_task(what, total=total)
+        if count is not None:
+            find = count
+            found = threading.Thread(
+                target=lambda: progress.update(task, total=find()), daemon=True
+            )
+            found.start()
         for thing in things:
             yield thing
             progress.advance(task)

@@ -191,7 +191,7 @@ def show_run(job: Job, output: Output) -> None:
     notices = Notices()
     run = Run(job, output, tell=notices)
     try:
-        for _ in track(run.extract(), what="articles read"):
+        for _ in track(run.extract(), what="articles read", count=run.count):
             pass
     except (KeyboardInterrupt, GraphkitError):
         notices.sum_up()

@@ -101,6 +101,21 @@ class Run:
         finally:
             self._output.close()
 
+    def count(self) -> int | None:
+        """Reads the input once over; returns how many articles are not finished yet.
+
+        None where that cannot be told: standard input is read only once, and what cannot be read
+        is told by the run itself.
+        """
+        if STDOUT in self._job.paths:
+            return None
+        finished = self._output.finished.articles
+        try:
+            articles = read_job(self._job, on_skip=_ignore, on_note=_ignore)
+            return sum(article.id not in finished for article in articles)
+        except ArticleError:
+            return None
+
     def _articles(self) -> Iterator[Article]:
         """Yields the articles that are not finished yet."""
         finished = self._output.finished.articles
