@@ -1,0 +1,223 @@
+"""What a growing embedded store costs: loading, memory, file, 100 articles more, questions.
+
+    python -m tests.benchmarks.bench_growth [10000 30000 100000 ...] [--no-questions]
+
+For each number of statements a process of its own loads made-up news (`made_news`: actors as uneven
+as in real news) and prints one row.  The yardstick of the load is kglite's own bulk path, Cypher
+`UNWIND ... MERGE` in batches as durable as ours, which writes the same nodes and relationships from
+rows ready in memory (limit: 0.8 times its rate).  Questions are asked of actors from the most named
+to the rarest (limit: 1 s for the 95th percentile) and of the whole graph (limit: 10 s), each once
+after one to warm up.  Times are of the processor, which other work on the machine disturbs less;
+of questions by the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import multiprocessing
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+from graphkit.analysis import Window, analyse
+from graphkit.errors import QueryError
+from graphkit.ontology import load_ontology
+from graphkit.queries import all_queries, bind
+from graphkit.records import ArticleRecord, Statement
+from graphkit.store import Store, open_store
+from graphkit.store.loading import load
+from graphkit.topics import issue_of
+from tests.benchmarks.bench_load import bare_kglite, bare_steps, items
+from tests.benchmarks.bench_queries import SETTINGS
+from tests.benchmarks.made_news import PER_ARTICLE, made_news
+
+SIZES: Final = (10_000, 30_000, 100_000)
+MORE: Final = 100
+"""Articles added to a finished store."""
+ASKED: Final = "Turkey"
+"""The actor of `SETTINGS`, in whose place others are asked about too."""
+ACTORS: Final = ("United States", "China", ASKED, "Norway", "Given1 Family1")
+"""From the most named to a seldom named one."""
+OPEN: Final = frozenset({"actor", "asker", "author", "critic", "mediator", "sender", "visitor"})
+"""Parameters that may be empty: then the question is asked of the whole graph."""
+NOW: Final = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+News = tuple[list[ArticleRecord], list[Statement]]
+
+
+def cpu(act: Callable[[], object]) -> float:
+    """Returns the seconds of the processor that something takes."""
+    begun = time.process_time()
+    act()
+    return time.process_time() - begun
+
+
+def resident_peak() -> float:
+    """Returns the most memory this process has held, in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def load_news(path: Path, news: News) -> dict[str, float]:
+    """Loads news into a file; returns the seconds of opening, loading and saving."""
+    store = open_store(str(path))
+    vocabulary = load_ontology()
+    return {
+        "open": cpu(store.prepare),
+        "load": cpu(lambda: load(store, *news, vocabulary=vocabulary, issue_of=issue_of)),
+        "save": cpu(store.close),
+    }
+
+
+def split(news: News, size: int) -> tuple[News, News]:
+    """Returns the news up to so many statements, and the articles after them."""
+    articles, statements = news
+    first, more = statements[:size], statements[size:]
+    docs = {s.doc for s in first}
+    return (
+        ([a for a in articles if a.id in docs], first),
+        ([a for a in articles if a.id not in docs], more),
+    )
+
+
+def measure(size: int, folder: Path, *, asks: bool) -> dict[str, Any]:
+    """Measures a store of one size, with questions or without; returns the figures."""
+    size -= size % PER_ARTICLE  # whole articles
+    path, alone, bare = (folder / f"{name}.kgl" for name in ("store", "alone", "bare"))
+    news, more = split(made_news(size + MORE * PER_ARTICLE), size)
+    before = resident_peak()
+    first = load_news(path, news)
+    peak = resident_peak()
+    again = load_news(path, news)
+    megabytes = path.stat().st_size / 2**20
+    added, into_empty = load_news(path, more), load_news(alone, more)
+    with open_store(str(path)) as store:
+        steps = bare_steps(store)
+    yardstick = cpu(lambda: bare_kglite(bare, steps))
+    answers = measure_answers(path) if asks else {}
+    return {
+        "statements": size,
+        "items": items(steps),
+        "first": first,
+        "again": again,
+        "added": added,
+        "into empty": into_empty,
+        "bare": yardstick,
+        "MB before": before,
+        "MB peak": peak,
+        "file MB": megabytes,
+        **answers,
+    }
+
+
+def measure_answers(path: Path) -> dict[str, Any]:
+    """Analyses a store and asks it; returns the figures."""
+    with open_store(str(path)) as store:
+        analysed = cpu(lambda: analyse(store, Window(), now=NOW))
+    with open_store(str(path)) as store:
+        anchored = {name: list(times) for name, times in ask_of_actors(store)}
+        return {"analyse": analysed, "anchored": anchored, "whole": dict(ask_of_all(store))}
+
+
+def ask_of_actors(store: Store) -> Iterator[tuple[str, Iterator[float]]]:
+    """Yields (question, its seconds for each of the actors)."""
+    for name, settings in SETTINGS.items():
+        if ASKED in settings.values():
+            asked = (_about(settings, actor) for actor in ACTORS)
+            yield name, (answer_time(store, name, some) for some in asked)
+        elif settings:
+            yield name, iter([answer_time(store, name, settings)])
+
+
+def _about(settings: Mapping[str, str], actor: str) -> dict[str, str]:
+    return {key: actor if value == ASKED else value for key, value in settings.items()}
+
+
+def ask_of_all(store: Store) -> Iterator[tuple[str, float]]:
+    """Yields (question, its seconds) for those that may be asked of the whole graph."""
+    for name, settings in SETTINGS.items():
+        if not settings or OPEN & settings.keys():
+            everyone = {key: "" if key in OPEN else value for key, value in settings.items()}
+            yield name, answer_time(store, name, everyone)
+
+
+def answer_time(store: Store, name: str, settings: Mapping[str, str]) -> float:
+    """Returns the seconds of the second of two answers; infinite where kglite gives up."""
+    cypher, values = bind(all_queries()[name], dict(settings))
+    try:
+        store.run(cypher, values)
+        begun = time.perf_counter()
+        store.run(cypher, values)
+    except QueryError:
+        return float("inf")
+    return time.perf_counter() - begun
+
+
+def show(row: dict[str, Any]) -> None:
+    """Prints the figures of one size."""
+    first, again, added, empty = (row[k] for k in ("first", "again", "added", "into empty"))
+    total, bare = sum(first.values()), row["bare"]
+    print(
+        f"{row['statements']:,} statements, {row['items']:,} nodes and relationships\n"
+        f"  load {total:.1f} s, {row['statements'] / total:,.0f} statements/s, "
+        f"{bare / total:.2f} x the rate of bare MERGE ({bare:.1f} s); "
+        f"again {sum(again.values()):.1f} s\n"
+        f"  memory {row['MB peak']:.0f} MB ({row['MB before']:.0f} before), "
+        f"file {row['file MB']:.1f} MB\n"
+        f"  {MORE} articles more: open {added['open']:.2f}, load {added['load']:.2f}, save "
+        f"{added['save']:.2f} s; into an empty store: {empty['open']:.2f}, {empty['load']:.2f}, "
+        f"{empty['save']:.2f} s",
+        flush=True,
+    )
+    if "anchored" in row:
+        show_answers(row)
+
+
+def show_answers(row: dict[str, Any]) -> None:
+    """Prints the figures of the questions."""
+    times = [t for some in row["anchored"].values() for t in some]
+    p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
+    slow = sorted(((max(some), name) for name, some in row["anchored"].items()), reverse=True)
+    whole = sorted(((took, name) for name, took in row["whole"].items()), reverse=True)
+    print(
+        f"  analyse {row['analyse']:.1f} s\n"
+        f"  anchored: median {statistics.median(times):.3f} s, p95 {p95:.3f} s; slowest "
+        f"{_listed(slow)}\n"
+        f"  whole graph: slowest {_listed(whole)}",
+        flush=True,
+    )
+
+
+def _listed(times: list[tuple[float, str]]) -> str:
+    return ", ".join(f"{name} {took:.2f}" for took, name in times[:5])
+
+
+def main() -> None:
+    """Measures the sizes asked for, one after the other."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--no-questions", action="store_true", help="loading alone")
+    parser.add_argument("--json", type=Path, help="file to which all figures are added, by line")
+    options = parser.parse_args()
+    spawn = multiprocessing.get_context("spawn")
+    for size in options.sizes:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            ProcessPoolExecutor(1, mp_context=spawn) as alone,
+        ):
+            row = alone.submit(measure, size, Path(folder), asks=not options.no_questions).result()
+        show(row)
+        if options.json:
+            with options.json.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(row) + "\n")
+
+
+if __name__ == "__main__":
+    main()
