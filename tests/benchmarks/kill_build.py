@@ -124,11 +124,15 @@ def kill_in_extraction(building: Building, dice: random.Random, *, whole: Seen, 
     with building.running(workers=workers) as process:
         building.wait(process, lambda: building.articles >= min(goal, whole.articles))
         building.wait(process, _after(delay))
+        assert process.poll() is None, "it ended before it was killed"
     return f"{building.articles} of {whole.articles} articles extracted, {workers} worker(s)"
 
 
 def kill_in_loading(building: Building, dice: random.Random, *, whole: Seen) -> str:
-    """Kills a run that loads, saves or draws; returns where."""
+    """Kills a run that loads, saves or draws; returns where.
+
+    A run that ends before has nothing to kill: then all of the loading begins anew.
+    """
     delay, before = dice.uniform(0, whole.ended - whole.extracted), building.touched
 
     def is_sealed() -> bool:
@@ -138,8 +142,12 @@ def kill_in_loading(building: Building, dice: random.Random, *, whole: Seen) -> 
     with building.running(workers=1) as process:
         building.wait(process, is_sealed)
         building.wait(process, _after(delay))
-        ended = process.poll() is not None
-    return f"{delay:.2f} s after the extraction" + (", when all was done" if ended else "")
+        was_killed = process.poll() is None
+    if was_killed:
+        return f"{delay:.2f} s after the extraction"
+    for file in building.folder.glob("graph.*"):
+        file.unlink()
+    return kill_in_loading(building, dice, whole=whole)
 
 
 def _after(delay: float) -> Callable[[], bool]:
