@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -104,12 +105,15 @@ def build(
         paths, settings=settings, workers=workers, encoding=encoding, columns=columns_of(column)
     )
     prepared = _prepare(job, output, resume=resume, force=force)
-    if picture:
-        _check_picture(Path(picture), force=force)
     with (
+        closing(prepared),
         prepared.kept(),
         store_at(store, user=user, password=password, database=database) as graph,
     ):
+        if not (resume or force):
+            check_covered(job, Path(output))
+        if picture:
+            _check_picture(Path(picture), force=force)
         show_run(job, prepared)
         show_report(load_files(graph, output, articles=None), store)
         held = inspect_store(graph)
@@ -124,10 +128,7 @@ def _prepare(job: Job, output: str, *, resume: bool, force: bool) -> Output:
         raise typer.BadParameter("the graph is loaded from a file: name one", param_hint="-o")
     existing = existing_of(resume=resume, force=force, default=Existing.overwrite_untouched)
     told = job.settings.told()
-    prepared = prepare_output(output, existing=existing, inputs=job.paths, settings=told)
-    if existing is Existing.overwrite_untouched:
-        check_covered(job, Path(output))
-    return prepared
+    return prepare_output(output, existing=existing, inputs=job.paths, settings=told)
 
 
 def _check_picture(path: Path, *, force: bool) -> None:
