@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -36,6 +37,7 @@ from graphkit.networks import TITLE, describe, read_network
 from graphkit.ontology import load_ontology
 from graphkit.pictures.files import STDOUT, check_free, open_picture, write_picture
 from graphkit.pictures.formats import FORMATS, Format, GraphFormat, StatementFormat, format_of
+from graphkit.records import article_json, dumps, statement_json
 from graphkit.selections import (
     Filters,
     counted,
@@ -43,20 +45,26 @@ from graphkit.selections import (
     read_selection,
     select_statements,
 )
+from graphkit.statements import articles_path
 from graphkit.store import Store
 from graphkit.store.bulk import write_bulk_files
+from graphkit.store.recalling import recall_articles, recall_statements
 
 BULK: Final = "neo4j-admin"
 """The whole store as CSV files for Neo4j's own importer, rather than a picture."""
 
-FormatName = Enum("FormatName", {n: n for n in (*FORMATS, BULK)}, type=str)  # type: ignore[misc]
+LINES: Final = "jsonl"
+"""The whole store as the two files that `graphkit load` reads."""
+
+FormatName = Enum("FormatName", {n: n for n in (*FORMATS, LINES, BULK)}, type=str)  # type: ignore[misc]
 
 FormatArgument = Annotated[
     FormatName | None,
     typer.Argument(
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}; by default what the suffix of FILE says. {BULK} writes the "
-        "whole store as CSV files into a folder, for Neo4j's own importer.",
+        help=f"{', '.join(FORMATS)}; by default what the suffix of FILE says. {LINES} writes the "
+        f"whole store as the two files that graphkit load reads, {BULK} as CSV files into a "
+        "folder, for Neo4j's own importer.",
     ),
 ]
 TitleOption = Annotated[
@@ -123,7 +131,7 @@ def export(
     """Write the graph as a page, a picture or a brief to read, or as a file for another tool.
 
     Examples: graphkit export html -o graph.html · graphkit export -o china.svg --actor China ·
-    graphkit export neo4j-admin -o import ·
+    graphkit export neo4j-admin -o import · graphkit export jsonl -o statements.jsonl ·
     graphkit export brief -o brief.md --actor China --with USA ·
     graphkit export events -o events.csv --since 2023 ·
     graphkit export -o ceasefire.csv --query stance --set topic=ceasefire
@@ -131,6 +139,10 @@ def export(
     if form is not None and form.value == BULK:
         with store_at(store, user=user, password=password, database=database) as graph:
             _export_bulk(graph, output, database)
+        return
+    if form is not None and form.value == LINES:
+        with store_at(store, user=user, password=password, database=database) as graph:
+            _export_lines(graph, output, force=force)
         return
     wanted = FORMATS[form.value] if form is not None else format_of(output)
     _check_usage(wanted, actor=actor, partner=partner, topic=topic, query=query, settings=settings)
@@ -201,6 +213,24 @@ def _export_bulk(graph: Store, output: str, database: str | None) -> None:
     typer.echo(found.command_line)
     notice("{}: {} nodes, {} relationships", output, found.nodes, found.relationships)
     notice("stop the server, run the command above on its machine, start it, then graphkit load")
+
+
+def _export_lines(graph: Store, output: str, *, force: bool) -> None:
+    beside = articles_path(output)
+    if beside is None:
+        raise typer.BadParameter("name a file: another stands beside it", param_hint="--output")
+    rows: tuple[tuple[str, Iterator[dict[str, Any]]], ...] = (
+        (output, map(statement_json, recall_statements(graph))),
+        (str(beside), map(article_json, recall_articles(graph))),
+    )
+    for target, _ in rows:
+        check_free(Path(target), force=force)
+    for target, lines in rows:
+        written = 0
+        with open_picture(target, force=force) as file:
+            for written, line in enumerate(lines, start=1):  # noqa: B007 - told below
+                file.write(dumps(line).encode() + b"\n")
+        notice("{}: {}", target, counted(written, "line"))
 
 
 def _export_statements(

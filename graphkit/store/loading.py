@@ -124,10 +124,12 @@ class _Load:
             rows = self.store.run(_NAMED_BY, {"docs": some}).rows
             self.touched.update(row[0] for row in rows)
 
-    def part(self, docs: Collection[str]) -> None:
-        """Remembers what these documents name and are copies of, before they are taken away."""
+    def part(self, docs: Collection[str]) -> set[str]:
+        """Remembers what these documents name, before they are taken away; returns their copies."""
         self.touch(docs)
-        self.copied |= groups_of(self.store, docs)
+        copies = groups_of(self.store, docs)
+        self.copied |= copies
+        return copies
 
     def _derive(self) -> None:
         """Computes what the articles share."""
@@ -359,7 +361,8 @@ def forget(
         held = {row[0] for row in store.run(_HELD, {"docs": wanted}).rows}
         gone = [doc for doc in wanted if doc in held]
         for some in batches(gone, FORGOTTEN):
-            work.part(some)
+            # With an original goes the edge that would tell that its copies have lost it.
+            work.touch(work.part(some))
             drops = (_DROP_STATEMENTS, _DROP_MINHASH, _DROP_ARTICLE)
             work.write([step for drop in drops for step in key_steps(drop, some)])
     return gone, [doc for doc in wanted if doc not in held]

@@ -145,6 +145,18 @@ def test_the_next_is_the_original_when_the_original_is_forgotten(store: Store) -
     assert tie(store) == (6, 3, 2)
 
 
+def test_what_only_a_copy_says_is_counted_again_when_its_original_is_forgotten(
+    store: Store,
+) -> None:
+    put(store, told("copy", None, STORY))
+    alone = graph_of(store)
+    put(store, ([article("original", outlet="Wire", text=STORY)], []))
+    assert tie(store) == (1, 0, 1)
+    drop(store, "original")
+    assert tie(store) == (1, 0, 0)
+    assert graph_of(store) == alone
+
+
 def test_an_edited_article_leaves_its_group(store: Store) -> None:
     put(store, *windows())
     put(store, told("w1", "Outlet 1", OTHER_REPORT, days=1))

@@ -17,9 +17,10 @@ from graphkit.cli import common, export, filtering
 from graphkit.errors import PictureError, StoreError
 from graphkit.pictures.formats import FORMATS, TABLES
 from graphkit.queries import all_queries, bind, find_query
+from graphkit.statements import BadLine, read_article_records, read_statements
 from graphkit.store import open_store
 from graphkit.store.loading import load
-from tests.samples import VOCABULARY, summit
+from tests.samples import VOCABULARY, graph_of, summit
 
 app = typer.Typer()
 app.callback()(common)
@@ -222,3 +223,29 @@ def test_wrong_usage_is_told(summit_file: str, arguments: tuple[str, ...], messa
 )
 def test_a_year_or_month_is_all_of_it(text: str, first: dt.date, last: dt.date) -> None:
     assert (filtering.first_day(text), filtering.last_day(text)) == (first, last)
+
+
+def test_a_store_gives_back_the_two_files_it_was_loaded_from(
+    summit_file: str, tmp_path: Path
+) -> None:
+    target, beside = tmp_path / "back.jsonl", tmp_path / "back.articles.jsonl"
+    result = run(summit_file, "jsonl", "-o", str(target))
+    assert result.stderr.splitlines() == [f"{target}: 7 lines", f"{beside}: 3 lines"]
+    again = str(tmp_path / "again.kgl")
+    bad: list[BadLine] = []
+    articles = list(read_article_records(str(beside), on_bad=bad.append))
+    statements = list(read_statements(str(target), on_bad=bad.append))
+    assert bad == []
+    assert (articles, sorted(statements, key=str)) == (summit()[0], sorted(summit()[1], key=str))
+    with open_store(again) as store, open_store(summit_file) as first:
+        load(store, articles, statements, vocabulary=VOCABULARY)
+        assert graph_of(store) == graph_of(first)
+
+
+def test_the_second_of_the_two_files_is_not_replaced_either(
+    summit_file: str, tmp_path: Path
+) -> None:
+    (tmp_path / "back.articles.jsonl").write_text("mine")
+    with pytest.raises(PictureError, match=r"back\.articles\.jsonl: is there already"):
+        run(summit_file, "jsonl", "-o", str(tmp_path / "back.jsonl"))
+    assert not (tmp_path / "back.jsonl").exists()
