@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ from neo4j.exceptions import (
     AuthError,
     ClientError,
     ConfigurationError,
+    DatabaseError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -76,6 +78,8 @@ _DOWN: Final = (ServiceUnavailable, SessionExpired)
 _NO_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
 _TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped")
 _EXISTS: Final = "AlreadyExists"
+_READ_ONLY: Final = "ReadOnly"
+_DATABASE_ERROR: Final = "Neo.DatabaseError."
 _FORBIDDEN_WRITE: Final = "Neo.ClientError.Statement.AccessMode"
 
 
@@ -114,6 +118,8 @@ class Neo4jStore:
                     self._address,
                     auth=self._auth,
                     connection_timeout=self._patience.connect,
+                    # It bounds the handshake too, which a server may leave unanswered.
+                    connection_acquisition_timeout=self._patience.connect or math.inf,
                     max_transaction_retry_time=self._patience.retry,
                 )
             except (ConfigurationError, ValueError) as error:
@@ -278,6 +284,8 @@ class Neo4jStore:
             ) from error
         except ClientError as error:
             raise self._client_error(error) from error
+        except DatabaseError as error:
+            raise self._database_error(error) from error
         except (Neo4jError, DriverError) as error:
             raise StoreError(str(error), where=self._address) from error
 
@@ -285,8 +293,25 @@ class Neo4jStore:
         message = (error.message or str(error)).strip().splitlines()[0]
         if error.code == _NO_DATABASE:
             return StoreKindError(message, where=self._address, remedy="give --database")
+        if _READ_ONLY in (error.code or ""):
+            return StoreError(
+                "the server keeps this database read-only",
+                where=self._address,
+                remedy="allow writing in its settings, or name another database with --database",
+            )
         remedy = "give --write to change the store" if error.code == _FORBIDDEN_WRITE else None
         return QueryError(message, remedy=remedy)
+
+    def _database_error(self, error: DatabaseError) -> StoreError:
+        kind, _, name = (error.code or "").removeprefix(_DATABASE_ERROR).rpartition(".")
+        if kind != "Transaction":
+            return StoreError(str(error), where=self._address)
+        # It cannot write or has stopped to: a disk that is full is told in no other way.
+        return StoreDownError(
+            f"the server failed ({name}: its log and the room on its disk tell why)",
+            where=self._address,
+            remedy="mend that and start it again",
+        )
 
 
 def _text(cypher: str) -> Any:

@@ -129,6 +129,12 @@ class Server:
         """The server's address."""
         return f"bolt://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """The process of a running server."""
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         """Starts the server and waits until Bolt answers."""
         if not (self.home / "conf").exists():
@@ -153,9 +159,18 @@ class Server:
             process.send_signal(how)
             process.wait(timeout=STOP_SECONDS)
 
+    def configure(self, settings: Mapping[str, str]) -> None:
+        """Gives a stopped server other settings beside ours."""
+        self.settings = dict(settings)
+        self._write_settings()
+
     def _configure(self) -> None:
         for name in ("conf", "data", "import", "logs", "plugins", "run"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
+        self._write_settings()
+        self.admin("dbms", "set-initial-password", PASSWORD)
+
+    def _write_settings(self) -> None:
         settings = {
             "server.default_listen_address": "127.0.0.1",
             "server.default_advertised_address": "127.0.0.1",
@@ -171,7 +186,6 @@ class Server:
         }
         text = "".join(f"{key}={value}\n" for key, value in settings.items())
         (self.home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
-        self.admin("dbms", "set-initial-password", PASSWORD)
 
     def admin(self, *words: str) -> str:
         """Runs `neo4j-admin` on this server's folder, which must not be running."""
