@@ -162,3 +162,49 @@ class Clicks(HTMLParser):
         if self._in_pre:
             self.cypher.append(data)
             self._in_pre = False
+
+
+def families() -> dict[str, list[str]]:
+    """Returns hostile texts by what they would do where they were taken for more than text."""
+    quotes = ("'", '"', "`", "\\'", "\\u0027", "'})", '"})', "`)", "*/", "]")
+    deeds = (
+        "MATCH (n) DETACH DELETE n",
+        "CALL dbms.shutdown()",
+        "LOAD CSV FROM 'file:///etc/passwd' AS x",
+        "SET n.name = 'owned'",
+        "CREATE (:Owned)",
+    )
+    tags = ("script", "img src=x", "svg", "iframe", "body", "a href=//x", "style", "details open")
+    handlers = ("onerror", "onload", "onclick", "ontoggle", "onfocus", "onmouseover")
+    starts = ("=", "+", "-", "@", "\t=", "\r=", "=-", "@=", "+=", "==")
+    calls = ("cmd|' /C calc'!A0", 'HYPERLINK("//x","y")', "1+1", 'IMPORTXML("//x","//a")')
+    ups = ("../", "..\\", "....//", "/", "C:\\", "\\\\host\\", "file:///", "~/", "%2e%2e/")
+    places = ("etc/passwd", "graph.kgl", "x.jsonl", "NUL", "CON.txt", "-rf", "run.bat")
+    codes = ("[31m", "[2J", "[H", "]0;owned\a", "]8;;http://x\a", "[6n", "c", "P+q", "[?1049h")
+    turned = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u200e\u200f\u061c"
+    lookalikes = {"a": "аɑα", "o": "оοօ", "e": "еҽ", "i": "іι", "p": "рρ", "c": "сϲ"}
+    names = ("Xi Jinping", "Paris", "ceasefire", "Moscow")
+    brackets = ("{{ }}", "${ }", "#{ }", "%( )s", "{% %}", "<%= %>", "$( )", "` `", "[[ ]]")
+    return {
+        "cypher": [f"x{q} {d} {end}" for q in quotes for d in deeds for end in ("//", "; //")],
+        "html": [f"{q}<{t} {h}=alert(1)>" for q in ("", '">') for t in tags for h in handlers],
+        "formula": [f"{s}{c}" for s in starts for c in calls],
+        "path": [f"{up * n}{place}" for up in ups for n in (1, 3) for place in places],
+        "terminal": [
+            f"{name}{lead}{c}" for c in codes for lead in "\x1b\x9b\x00" for name in names[:2]
+        ],
+        "direction": [f"{name}{t}gnp.exe" for t in turned for name in names],
+        "lookalike": [
+            name.replace(plain, other)
+            for name in names
+            for plain, others in lookalikes.items()
+            for other in others
+            if plain in name
+        ],
+        "long": [letter * size for letter in "x<'=" for size in (999, 4000, 20_000)],
+        "template": [bracket.replace(" ", "7*7") for bracket in brackets],
+    }
+
+
+FAMILIES: Final = {text: name for name, texts in families().items() for text in texts}
+"""Some 500 hostile texts, each with its family."""
