@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -136,6 +136,13 @@ def export(
     graphkit export events -o events.csv --since 2023 ·
     graphkit export -o ceasefire.csv --query stance --set topic=ceasefire
     """
+    if form is not None and form.value in (BULK, LINES):
+        _check_whole(form.value, {
+            "--title": title, "--since": since, "--until": until, "--actor": actor,
+            "--with": partner, "--topic": topic, "--relation": relation, "--outlet": outlet,
+            "--status": status, "--denied": denied is not None, "--min-confidence": min_confidence,
+            "--limit": limit, "--query": query, "--set": settings,
+        })  # fmt: skip
     if form is not None and form.value == BULK:
         with store_at(store, user=user, password=password, database=database) as graph:
             _export_bulk(graph, output, database)
@@ -172,6 +179,15 @@ def export(
         else:
             about = title or _subject(filters, query)
             _export_statements(graph, wanted, filters, output, title=about, force=force)
+
+
+def _check_whole(form: str, options: Mapping[str, object]) -> None:
+    """Refuses what would choose from a store that is written whole."""
+    given = [name for name, value in options.items() if value]
+    if given:
+        raise typer.BadParameter(
+            f"writes the whole store: leave out {', '.join(given)}", param_hint=form
+        )
 
 
 def _check_usage(

@@ -131,6 +131,15 @@ def test_export_prints_the_import_command(graphkit: Command, tmp_path: Path) -> 
     assert f"--nodes=Place={tmp_path}/bulk/nodes-place.csv" in words
 
 
+@pytest.mark.parametrize("form", ["neo4j-admin", "jsonl"])
+@pytest.mark.parametrize("choice", [["--actor", "China"], ["--limit", "3"], ["--no-denied"]])
+def test_a_whole_store_takes_no_choice(form: str, choice: list[str]) -> None:
+    words = ["export", form, "-o", "out", *choice]
+    found = CliRunner().invoke(command_line(words), words)
+    assert found.exit_code == 2
+    assert "writes the whole store: leave out" in found.output
+
+
 @pytest.mark.parametrize("words", [["same"], ["same", "a"], ["same", "a", "b", "--suggest"]])
 def test_same_needs_two_or_suggest(words: list[str]) -> None:
     found = CliRunner().invoke(command_line(words), words)
