@@ -22,6 +22,7 @@ from graphkit.engines import (
     Settings,
     Tally,
     prepare_output,
+    recorded_ids,
 )
 from graphkit.errors import GraphkitError
 from graphkit.model.running import chosen_weights
@@ -199,7 +200,7 @@ def show_run(job: Job, output: Output) -> None:
             notice(
                 "{}: {} articles are finished; the same command with --resume goes on from there",
                 output.name,
-                run.tally.articles + run.tally.resumed,
+                len(recorded_ids(Path(output.name))),
             )
         raise
     notices.sum_up()

@@ -5,7 +5,7 @@ found, and can go on where a cut one stopped.
 """
 
 from graphkit.engines.languages import is_english
-from graphkit.engines.outputs import Existing, Output, prepare_output, records_path
+from graphkit.engines.outputs import Existing, Output, prepare_output, recorded_ids, records_path
 from graphkit.engines.running import Job, LeftOut, Run, Tally, check_covered
 from graphkit.engines.working import Result, Settings, extract_all, record_of
 
@@ -23,5 +23,6 @@ __all__ = [
     "is_english",
     "prepare_output",
     "record_of",
+    "recorded_ids",
     "records_path",
 ]

@@ -425,7 +425,10 @@ class TestCutRuns:
         for pid in (*workers, process.pid):
             os.kill(pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
-        assert (process.returncode, err) == (130, b"stopped; what was finished is kept\n")
+        assert process.returncode == 130
+        assert err.endswith(b"stopped; what was finished is kept\n")
+        assert err.count(b"stopped") == 1, err
+        assert b"Traceback" not in err
 
     def test_a_killed_worker_is_one_line(self, tmp_path: Path) -> None:
         with half_done(tmp_path, "--workers", "2") as process:

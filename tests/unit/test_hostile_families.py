@@ -128,4 +128,5 @@ def test_files_of_such_names_are_read_where_they_lie(graphkit: CommandLine) -> N
     assert ended.code == 0, ended.err
     assert len(read_lines(graphkit.folder / "s.articles.jsonl")) == len(names)
     assert "\x1b" not in ended.err
-    assert {f.name for f in graphkit.folder.iterdir()} == {"news", "s.jsonl", "s.articles.jsonl"}
+    written = {"s.jsonl", "s.articles.jsonl", ".s.jsonl.lock"}
+    assert {f.name for f in graphkit.folder.iterdir()} == {"news", *written}
