@@ -22,6 +22,7 @@ from graphkit.extract.reading import Extractor
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.sentences import load_model
 from graphkit.store import Store, open_store
+from tests.command_line import CommandLine, command_line
 from tests.neo4j_server import PASSWORD, Server, ServerError
 from tests.readers import Reader
 from tests.tiny_weights import write_tiny_weights
@@ -134,3 +135,14 @@ def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A classifier whose verdicts can be foretold: see `tests/tiny_weights.py`."""
     pytest.importorskip("onnx", reason="onnx makes it: pip install -e '.[dev]'")
     return write_tiny_weights(tmp_path_factory.mktemp("weights") / "tiny")
+
+
+@pytest.fixture
+def graphkit(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    nlp: Language,
+) -> CommandLine:
+    """The command line in an empty folder."""
+    return command_line(tmp_path, monkeypatch, capsys, nlp=nlp)

@@ -143,13 +143,11 @@ def export(
             "--status": status, "--denied": denied is not None, "--min-confidence": min_confidence,
             "--limit": limit, "--query": query, "--set": settings,
         })  # fmt: skip
-    if form is not None and form.value == BULK:
         with store_at(store, user=user, password=password, database=database) as graph:
-            _export_bulk(graph, output, database)
-        return
-    if form is not None and form.value == LINES:
-        with store_at(store, user=user, password=password, database=database) as graph:
-            _export_lines(graph, output, force=force)
+            if form.value == BULK:
+                _export_bulk(graph, output, database)
+            else:
+                _export_lines(graph, output, force=force)
         return
     wanted = FORMATS[form.value] if form is not None else format_of(output)
     _check_usage(wanted, actor=actor, partner=partner, topic=topic, query=query, settings=settings)

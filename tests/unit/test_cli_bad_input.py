@@ -18,23 +18,12 @@ from graphkit.records import Article, Mention, Statement
 from graphkit.rows import LONGEST_NAME
 from graphkit.sentences import parse_article
 from graphkit.store import open_store
-from tests.command_line import CommandLine, Ended, command_line, json_lines, read_lines
+from tests.command_line import CommandLine, Ended, json_lines, read_lines
 from tests.unit.test_articles import KNOWN, UNTOLD
 
 GOOD = {"id": "good", "text": "Kenya condemned Chad.", "date": "2023-03-20"}
 OTHER = {"id": "other", "text": "Egypt praised Kenya.", "date": "2023-03-20"}
 NOTHING = "error: no article in the input (the lines above say why)"
-
-
-@pytest.fixture
-def graphkit(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    nlp: Language,
-) -> CommandLine:
-    """The command line in an empty folder."""
-    return command_line(tmp_path, monkeypatch, capsys, nlp=nlp)
 
 
 def jsonl(*rows: dict[str, Any] | bytes) -> bytes:

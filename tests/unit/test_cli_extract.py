@@ -16,14 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spacy.language import Language
 
 from graphkit.store import open_store
 from tests.command_line import (
     COMMAND,
     CommandLine,
     Ended,
-    command_line,
     environment,
     json_lines,
     read_lines,
@@ -59,17 +57,6 @@ def news(count: int) -> list[dict[str, Any]]:
         }
         for n in range(count)
     ]
-
-
-@pytest.fixture
-def graphkit(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    nlp: Language,
-) -> CommandLine:
-    """The command line in an empty folder."""
-    return command_line(tmp_path, monkeypatch, capsys, nlp=nlp)
 
 
 @pytest.fixture

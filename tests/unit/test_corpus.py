@@ -13,7 +13,6 @@ from typing import Any
 
 import pycountry
 import pytest
-from spacy.language import Language
 
 from graphkit.articles import Skip, read_articles
 from graphkit.evaluate import read_gold, score_statements
@@ -21,7 +20,7 @@ from graphkit.ontology import load_ontology
 from graphkit.records import ACTOR_KINDS, KINDS, STATUSES
 from tests.benchmarks import agreement
 from tests.benchmarks.agreement import CORPUS, PARTS, read_rows
-from tests.command_line import CommandLine, command_line
+from tests.command_line import CommandLine
 
 Row = dict[str, Any]
 
@@ -37,17 +36,6 @@ STYLES = {"agency", "broadsheet", "tabloid", "ministry", "brief", "translated"}
 OTHER_CODES = {"SUN", "YUG", "SCG", "CSK", "DDR", "YMD", "ZAR", "XKX", "IGO", "NGO"}
 CODINGS = (*PARTS, "second")
 FEWEST_ARTICLES, FEWEST_SENTENCES, LEAST_WITHOUT = 250, 4_000, 0.3
-
-
-@pytest.fixture
-def graphkit(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    nlp: Language,
-) -> CommandLine:
-    """The command line in an empty folder."""
-    return command_line(tmp_path, monkeypatch, capsys, nlp=nlp)
 
 
 @cache

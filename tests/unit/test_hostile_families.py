@@ -10,14 +10,13 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from spacy.language import Language
 
 from graphkit.networks import read_network
 from graphkit.pictures.formats import GRAPHS, TABLES
 from graphkit.records import STATUSES
 from graphkit.selections import Filters, read_selection, select_statements
 from graphkit.store import open_store
-from tests.command_line import CommandLine, command_line, read_lines
+from tests.command_line import CommandLine, read_lines
 from tests.hostile import FAMILIES, check_they_are_only_text, load_hostile
 from tests.pictured import written
 from tests.samples import VOCABULARY
@@ -81,17 +80,6 @@ def test_exports_hold_every_tenth_of_them_as_text(tmp_path: Path) -> None:
         assert len({len(row) for row in rows}) == 1
         for cell in (cell for row in rows for cell in row):
             assert not cell.startswith(("=", "+", "@", "\t", "\r"))
-
-
-@pytest.fixture
-def graphkit(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    nlp: Language,
-) -> CommandLine:
-    """The command line in an empty folder."""
-    return command_line(tmp_path, monkeypatch, capsys, nlp=nlp)
 
 
 @pytest.mark.parametrize("number", range(len(COMMANDS)), ids=[" ".join(c[:2]) for c in COMMANDS])

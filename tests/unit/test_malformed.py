@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from spacy.language import Language
 
-from tests.command_line import CommandLine, command_line
+from tests.command_line import CommandLine
 from tests.unit.test_article_formats import SOUND, pdf
 from tests.unit.test_articles import Reading
 
@@ -166,17 +165,6 @@ LINES = {
     "huge number": json.dumps({"id": 10**400}).encode(),
     "nothing known": b"{}\n" * 40,
 }
-
-
-@pytest.fixture
-def graphkit(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    nlp: Language,
-) -> CommandLine:
-    """The command line in an empty folder."""
-    return command_line(tmp_path, monkeypatch, capsys, nlp=nlp)
 
 
 @pytest.mark.parametrize(
