@@ -9,7 +9,7 @@ in `news_articles.csv` the first sentences, up to the character `end`, were read
 statement stands in `news_statements.csv`, after the guideline of seeds/corpus, each article read
 once by one of many coders.  A name stands where it is not the words at the offsets; a side without
 offsets is only implied.  Articles without `speakers` were read for statements between two mentions
-of one sentence alone, and nobody noted who speaks.
+of one sentence alone, and nobody noted who speaks; in `train` their pronouns may lack a name.
 
 Weights learn from the part `train`.  `dev` holds whatever article has a sentence of
 `hard_negatives.csv`, and some others: thresholds may be chosen on it.  `test` only judges.
