@@ -52,6 +52,8 @@ class GoverningWords:
         self._attained = ontology.words["attained"]
         self._employing = ontology.words["employing"]
         self._motion = ontology.words["motion"]
+        self._travelled = ontology.words["travelled"]
+        self._conferring = ontology.words["conferring"]
         self._intending = ontology.words["intending"]
         self._partitive = ontology.words["partitive"]
 
@@ -174,6 +176,8 @@ class GoverningWords:
     def _purpose(self, token: Token, head: Token, frames: Frames) -> Step:
         """ "flew in to mediate" is planned; "rallied to protest" is done by doing the other.
 
+        So is whom a past journey was made to meet: "travelled to Beijing to talk to Xi".
+
         Some infinitives after "exhorted Kohl" and "went on" are parsed as purposes too.
         """
         asked = self._rows.best(head, "verb", "obj-to") if frames.is_asked(token, head) else None
@@ -184,6 +188,8 @@ class GoverningWords:
             return Step((row, head), head)
         if token.lemma in self._attained or head.lemma in self._employing:
             return Step(None, head)  # "uses the veto to shield Syria"
+        if head.tag == "VBD" and head.lemma in self._travelled and token.lemma in self._conferring:
+            return Step(None, head)
         return Step((effect("to", "planned"), token), head)
 
     def _above_gerund(self, preposition: Token) -> Step:

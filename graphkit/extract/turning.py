@@ -28,6 +28,7 @@ class Turner:
         self._relations = ontology.relations
         self._ceasing = ontology.words["ceasing"]
         self._intending = ontology.words["intending"]
+        self._motion = ontology.words["motion"]
         self._vowing = ontology.words["vowing"]
         self._armed = frozenset(
             id_ for id_, classes in ontology.classes.items() if "armed_group" in classes
@@ -68,13 +69,20 @@ class Turner:
             )
         ):
             return relation, plainly  # "vowed to back Kyiv", "will vote against it"
-        on_a_trip = candidate.head.dep == "pobj" and candidate.head.head.lower == "for"
         with_leader = candidate.object.mention.kind == "person"
-        if relation.name == "talks_with" and on_a_trip and with_leader:
+        if relation.name == "talks_with" and self._is_on_a_trip(candidate.head) and with_leader:
             return relations["meets"], quality
         if relation.name == "attacks" and self._is_quarrel(candidate):
             return relations[QUARRELS[candidate.cue.cue]], quality
         return relation, quality
+
+    def _is_on_a_trip(self, word: Token) -> bool:
+        """ "Flew in for talks with Xi", "travelled to Beijing to talk to Xi"."""
+        if word.dep == "pobj" and word.head.lower == "for":
+            return True
+        verb = word.head if word.dep == "dobj" else word
+        purpose = verb.dep == "advcl" and any(c.tag == "TO" for c in verb.children)
+        return purpose and verb.head.lemma in self._motion
 
     def _is_quarrel(self, candidate: Candidate) -> bool:
         """ "Republicans attacked Obama": politicians of one state, with words."""
