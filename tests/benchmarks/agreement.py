@@ -1,14 +1,15 @@
-"""How far two blind codings of the same tenth of the corpus agree.
+"""How far two blind codings of the same articles agree.
 
-    python -m tests.benchmarks.agreement
+    python -m tests.benchmarks.agreement [FOLDER]
 
-Prints strict and lenient F1 of `seeds/corpus/second.statements.jsonl` and the first coding of the
-same articles, with the scorer of `graphkit evaluate`,
-in the four ways of `comparisons`.
+Prints strict and lenient F1 of `second.statements.jsonl` in the folder (of `seeds/corpus`, if none
+is given) and the first coding of the same articles, with the scorer of `graphkit evaluate`, in the
+four ways of `comparisons`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -70,15 +71,22 @@ def line(name: str, figures: StatementFigures) -> str:
     )
 
 
-def main() -> None:
+def show(corpus: Path) -> None:
     """Prints the table."""
-    first, second = read_codings()
+    first, second = read_codings(corpus)
     ontology = load_ontology()
     articles = len({row["doc"] for row in second})
     print(f"{articles} articles; required {len(required(first))} and {len(required(second))},")
     print(f"all {len(first)} and {len(second)} statements in the first and the second coding")
     for name, gold, scored in comparisons(first, second):
         print(line(name, score_statements(gold, scored, ontology)))
+
+
+def main() -> None:
+    """Prints the table of the folder that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("corpus", type=Path, nargs="?", default=CORPUS)
+    show(parser.parse_args().corpus)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
     python -m tests.benchmarks.news_pairs --corpus NEWS -o FOLDER
     graphkit train seeds/corpus -o WEIGHTS --also FOLDER
     graphkit evaluate FOLDER/test.statements.jsonl --articles FOLDER/test.articles.jsonl
+    python -m tests.benchmarks.agreement FOLDER
 
 The news is not part of this repository; without it the annotation says nothing.  Of each article
 in `news_articles.csv` the first sentences, up to the character `end`, were read, and every
@@ -12,7 +13,9 @@ offsets is only implied.  Articles without `speakers` were read for statements b
 of one sentence alone, and nobody noted who speaks; in `train` their pronouns may lack a name.
 
 Weights learn from the part `train`.  `dev` holds whatever article has a sentence of
-`hard_negatives.csv`, and some others: thresholds may be chosen on it.  `test` only judges.
+`hard_negatives.csv`, and some others: thresholds may be chosen on it.  `test` only
+judges; two other coders read 40 of its articles blind (`news_second.csv`), which tells how well a
+reader does.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from graphkit.records import Article
 
 ARTICLES: Final = Path(__file__).with_name("news_articles.csv")
 STATEMENTS: Final = Path(__file__).with_name("news_statements.csv")
+SECOND: Final = Path(__file__).with_name("news_second.csv")
 EXTENT: Final = ("start", "end")
 PARTS: Final = ("train", "dev", "test")
 
@@ -104,6 +108,9 @@ def write_parts(articles: Iterable[Article], folder: Path) -> dict[str, tuple[in
         _write_lines(folder / f"{part}.articles.jsonl", read)
         _write_lines(folder / f"{part}.statements.jsonl", rows)
         counts[part] = len(read), len(rows)
+    again = [statement_of(r, texts[r["article"]]) for r in listed(SECOND)]
+    _write_lines(folder / "second.statements.jsonl", again)
+    counts["second"] = len({row["doc"] for row in again}), len(again)
     return counts
 
 

@@ -247,5 +247,5 @@ def test_datasheet_gives_the_counts() -> None:
 
 
 def test_datasheet_gives_the_agreement(capsys: pytest.CaptureFixture[str]) -> None:
-    agreement.main()
+    agreement.show(CORPUS)
     assert capsys.readouterr().out in DATASHEET
