@@ -198,7 +198,7 @@ _SCALARS: Final = tuple(f.name for f in fields(Statement) if f.name not in _NOT_
 _SCALARS_OF: Final = attrgetter(*_SCALARS)
 _DAYS: Final = tuple(2 + _SCALARS.index(name) for name in ("date", "published"))
 _FRACTIONS: Final = tuple(2 + _SCALARS.index(name) for name in ("score", "stance", "confidence"))
-_EVIDENCE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_EVIDENCE: Final = json.JSONEncoder(ensure_ascii=False)
 
 STATEMENT_NAMES: Final = ("id", "doc", *_SCALARS, "evidence", "cue")
 """Properties of a statement's node, its key first."""

@@ -69,6 +69,11 @@ def test_a_statements_node_holds_its_scalar_fields_and_evidence_as_json() -> Non
     assert not {"subject", "object", "speaker"} & set(row)
 
 
+def test_evidence_keeps_the_order_in_which_it_was_told() -> None:
+    told = {"via": "direct", "cue": "visits/verb", "tokens": [3]}
+    assert properties(replace(VISIT, evidence=told))["evidence"] == json.dumps(told)
+
+
 def test_whole_numbers_become_fractions_where_the_field_is_one() -> None:
     row = properties(replace(VISIT, score=4, stance=1, confidence=1))
     assert [type(row[n]) for n in ("score", "stance", "confidence")] == [float] * 3
