@@ -13,19 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from graphkit.extract.pairing import INNER, Standing, ordered_pairs
+from graphkit.extract.pairing import Standing, ordered_pairs
 from graphkit.model.examples import Proposal
 from graphkit.model.running import Judged, PairModel
 from graphkit.ontology import Relation
 from graphkit.records import Mention, Statement, Status
-from graphkit.sentences import ParsedSentence, Token
+from graphkit.sentences import ParsedSentence
 
 MODEL_CUE: Final = "model"
 """What stands in the evidence for the cue row of a statement that only the classifier found."""
 PRONOUN_WAYS: Final = frozenset({"pronoun", "first person", "pair", "bare state"})
 """Ways of resolution whose words tell nothing of whom they mean."""
-UNDERGOING: Final = INNER | {"appos", "dobj", "nsubjpass"}
-"""Places in a clause where hardly anybody acts: "thanked [Macron]", "[Macron]-style reforms"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +32,12 @@ class Thresholds:
 
     drop: float = 0.14
     """A cue row's statement falls where the chance of any relation is below this."""
-    turn: float = 1.0
-    """Another relation is taken where its share of all relations is above this: at 1, never.
-
-    Turning lost more than it won on the development sets.
-    """
+    own: float = 0.1
+    """... or the chance of its own relation, and no other relation takes its place."""
+    turn: float = 0.5
+    """Another relation takes its place where the chance of that is this or above."""
+    status: float = 0.7
+    """A cue row's statement gets another status where the chance of that is this or above."""
     add: float = 0.85
     """A pair without a cue row is added where the chance of any relation is above this."""
     add_relation: float = 0.75
@@ -47,10 +46,11 @@ class Thresholds:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What becomes of a cue row's statement: its relation, and the chance of that."""
+    """What becomes of a cue row's statement: relation and status, and the relation's chance."""
 
     relation: str
     chance: float
+    status: Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,14 +90,10 @@ def same_end(one: Mention, other: Mention) -> bool:
 
 @dataclass(frozen=True)
 class Pairs:
-    """The pairs of one sentence with what the classifier makes of them.
-
-    `addable` are those that it may add where no cue row found them.
-    """
+    """The pairs of one sentence with what the classifier makes of them."""
 
     standing: Sequence[Standing]
     pairs: Sequence[tuple[int, int]]
-    addable: Set[tuple[int, int]]
     judged: Judged
 
     def row(self, statement: Statement) -> int | None:
@@ -113,19 +109,40 @@ class Pairs:
     def _rows(self) -> dict[tuple[int, int], int]:
         return {pair: n for n, pair in enumerate(self.pairs)}
 
-    def verdict(self, statement: Statement, limits: Thresholds) -> Verdict | None:
-        """Returns what becomes of a cue row's statement; None drops it."""
+    def verdict(
+        self, statement: Statement, limits: Thresholds, told: Set[str] = frozenset()
+    ) -> Verdict | None:
+        """Returns what becomes of a cue row's statement; None drops it.
+
+        Args:
+            statement: what the cue row found.
+            limits: how sure the classifier must be.
+            told: relations that cue rows found of the same pair: none is told twice.
+        """
         row = self.row(statement)
         if row is None:
-            return Verdict(relation=statement.relation, chance=-1.0)
+            return Verdict(relation=statement.relation, chance=-1.0, status=statement.status)
+        likely, sure = self.judged.likely_status(row)
+        status = likely if sure >= limits.status else statement.status
         some = self.judged.any_chance(row)
         if some < limits.drop:
             return None
         relation, chance = self.judged.best(row)
-        if relation == statement.relation or chance < limits.turn * some:
+        if relation != statement.relation and (chance < limits.turn or relation in told):
             relation = statement.relation
-            chance = self.judged.chance(row, relation) if relation in self.judged.relations else 0
-        return Verdict(relation=relation, chance=round(chance, 3))
+            if relation not in self.judged.relations:
+                return Verdict(relation=relation, chance=0, status=status)
+            chance = self.judged.chance(row, relation)
+            if chance < limits.own:
+                return None
+        return Verdict(relation=relation, chance=round(chance, 3), status=status)
+
+    def told(self, found: Iterable[Statement]) -> dict[int | None, set[str]]:
+        """Returns the relations that statements tell of each pair, by its row."""
+        out: dict[int | None, set[str]] = {}
+        for statement in found:
+            out.setdefault(self.row(statement), set()).add(statement.relation)
+        return out
 
     def additions(
         self, found: Iterable[Statement], limits: Thresholds, relations: Mapping[str, Relation]
@@ -141,8 +158,6 @@ class Pairs:
             relation, chance = self.judged.best(row)
             some = self.judged.any_chance(row)
             if not self.judged.inside[row] or some < limits.add or chance < limits.add_relation:
-                continue
-            if self.pairs[row] not in self.addable:
                 continue
             subject, target = (self.standing[n] for n in self.pairs[row])
             ends = Ends(subject.mention, target.mention)
@@ -168,38 +183,6 @@ class Pairs:
     @cached_property
     def _extents(self) -> list[tuple[int, int]]:
         return [_extent(s) for s in self.standing]
-
-
-def addable_pairs(
-    standing: Sequence[Standing], pairs: Iterable[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Returns the pairs on which the classifier alone is worth trusting, in order.
-
-    Both are named, the first acts, the second is no part of another actor's phrase ("Macron's
-    aides"), and they are more than people without a name and a topic.  In news, three of four
-    additions with a pronoun, or with a subject that undergoes what the clause tells, were wrong
-    (tests/benchmarks/RESULTS.md).
-    """
-    actors = {s.head.i for s in standing if s.referent.is_actor}
-    named = [s.referent.how not in PRONOUN_WAYS for s in standing]
-    acts = [s.head.dep not in UNDERGOING for s in standing]
-    whole = [not _is_within(s.head, actors) for s in standing]
-    kinds = [s.mention.kind for s in standing]
-    return [
-        (i, j)
-        for i, j in pairs
-        if named[i] and named[j] and acts[i] and whole[j]
-        and (kinds[i], kinds[j]) != ("group", "topic")
-    ]  # fmt: skip
-
-
-def _is_within(word: Token, actors: Set[int]) -> bool:
-    """True for a word within the phrase of an actor: "Macron" in "Macron's aides"."""
-    while word.dep in INNER and word.head is not word:
-        word = word.head
-        if word.i in actors:
-            return True
-    return False
 
 
 def closest(spans: Sequence[tuple[int, int]], start: int, end: int) -> int | None:
@@ -228,24 +211,17 @@ def judge_pairs(
     standing: Sequence[Standing],
     found: Sequence[Statement],
 ) -> Pairs | None:
-    """Returns what the classifier makes of the pairs on which its word counts; None without one.
-
-    These are the pairs that cue rows found and those that it may add: a sentence that has neither
-    costs no pass.
-    """
+    """Returns what the classifier makes of a sentence's pairs; None without one costs no pass."""
     base = parsed.sentence.start
     spans = [(s - base, e - base) for s, e in map(_extent, standing)]
-    proposed = list(proposals(found, spans, base))
-    possible = ordered_pairs(standing)
-    addable = frozenset(addable_pairs(standing, possible))
-    wanted = addable | {(p.subject, p.object) for p in proposed}
-    pairs = [pair for pair in possible if pair in wanted]
+    pairs = ordered_pairs(standing)
     if not pairs:
         return None
     judged = model.judge(
-        parsed.sentence.text, spans, [kind_of(s) for s in standing], pairs, proposed
-    )
-    return Pairs(standing, pairs, addable, judged)
+        parsed.sentence.text, spans, [kind_of(s) for s in standing], pairs,
+        list(proposals(found, spans, base)),
+    )  # fmt: skip
+    return Pairs(standing, pairs, judged)
 
 
 def proposals(

@@ -49,8 +49,11 @@ def standing_mentions(
     for token in parsed.tokens:
         for referent in _resolved(token, resolver, speaker_at):
             start = referent.mention.start
-            if start is not None:
-                found.setdefault((start, referent.mention.id), Standing(token, referent))
+            if start is None:
+                continue
+            known = found.get((start, referent.mention.id))
+            if known is None or token in ancestors(known.head):
+                found[start, referent.mention.id] = Standing(token, referent)
     return sorted(found.values(), key=lambda s: (s.mention.start or 0, s.mention.id))
 
 

@@ -221,21 +221,26 @@ class SentenceReading:
         if pairs is None:
             yield from found
             return
+        told = pairs.told(found)
         for statement in found:
-            verdict = pairs.verdict(statement, self.x.thresholds)
+            here = told.setdefault(pairs.row(statement), set())
+            verdict = pairs.verdict(statement, self.x.thresholds, here)
             if verdict is not None:
+                here.add(verdict.relation)
                 yield self._as_judged(statement, verdict)
         for addition in pairs.additions(found, self.x.thresholds, self.x.ontology.relations):
             yield from self._added(addition)
 
     def _as_judged(self, statement: Statement, verdict: Verdict) -> Statement:
-        """The cue row's statement with the classifier's relation and chance."""
+        """The cue row's statement with the classifier's relation, status and chance."""
         relation = self.x.ontology.relations[verdict.relation]
         evidence = {**statement.evidence, "model": verdict.chance}
+        if verdict.status != statement.status:
+            evidence["status"] = MODEL_CUE
         turned = relation.name != statement.relation
         return self._assembled(
             subject=statement.subject, target=statement.object, relation=relation,
-            speaker=statement.speaker, quality=Quality(statement.negated, statement.status, ()),
+            speaker=statement.speaker, quality=Quality(statement.negated, verdict.status, ()),
             event=None if turned else statement.event, mode=None if turned else statement.mode,
             date=statement.date, precision=statement.date_precision,
             words=statement.relation_text, evidence=evidence,

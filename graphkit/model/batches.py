@@ -21,6 +21,10 @@ POOLED: Final = 50
 FEWEST_WITHOUT: Final = 4
 """Pairs without a relation that are seen of a sentence, however many have one."""
 
+SENTIMENT: Final = "sentiment"
+QUIET: Final = "quiet"
+"""Groups of sentences of which an epoch sees a share."""
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -81,6 +85,27 @@ def choose_pairs(item: Prepared, recipe: Recipe, chance: random.Random) -> list[
 def all_pairs(item: Prepared) -> list[int]:
     """Returns every pair of a sentence, to score."""
     return list(range(len(item.example.pairs)))
+
+
+def epoch_of(items: Sequence[Prepared], recipe: Recipe, chance: random.Random) -> list[Prepared]:
+    """Returns what one epoch sees, in order: everything, but a share of what teaches little."""
+    shares = {SENTIMENT: recipe.sentiment_share, QUIET: recipe.quiet_share}
+    groups: dict[str, list[int]] = {}
+    for n, item in enumerate(items):
+        groups.setdefault(_group_of(item.example), []).append(n)
+    seen: list[int] = []
+    for name, numbers in groups.items():
+        share = shares.get(name, 1.0)
+        seen += chance.sample(numbers, round(share * len(numbers))) if share < 1 else numbers
+    return [items[n] for n in sorted(seen)]
+
+
+def _group_of(example: Example) -> str:
+    if example.sentiment is not None:
+        return SENTIMENT
+    if example.closed and not example.labels and not example.proposals:
+        return QUIET
+    return ""
 
 
 def count_batches(items: Sequence[Prepared], size: int) -> int:

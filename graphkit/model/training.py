@@ -23,6 +23,7 @@ from graphkit.model.batches import (
     choose_pairs,
     collate,
     count_batches,
+    epoch_of,
     in_batches,
     prepare,
     prepared,
@@ -73,13 +74,14 @@ def train(
     tokenizer = tokenizer_of(base)
     items = prepare(tokenizer, examples, recipe)
     renamer = Renamer(item.example for item in items if item.example.closed)
-    steps = recipe.epochs * count_batches(items, recipe.batch)
+    steps = recipe.epochs * count_batches(epoch_of(items, recipe, chance), recipe.batch)
     step = Step(model, recipe, steps)
     done = 0
     model.train()
     for _ in range(recipe.epochs):
-        for numbers in in_batches(items, recipe.batch, chance):
-            group = [items[n] for n in numbers]
+        seen = epoch_of(items, recipe, chance)
+        for numbers in in_batches(seen, recipe.batch, chance):
+            group = [seen[n] for n in numbers]
             step.take([_as_seen(i, tokenizer, renamer, recipe, chance) for i in group], chance)
             done += 1
             if progress is not None:

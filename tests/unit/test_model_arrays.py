@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from graphkit.model.batches import (
     choose_pairs,
     collate,
     count_batches,
+    epoch_of,
     in_batches,
     prepare,
 )
@@ -224,6 +226,16 @@ class TestBatches:
         assert sorted(n for group in epochs[0] for n in group) == list(range(50))
         assert epochs[0] == epochs[1] != epochs[2]
         assert len(epochs[0]) == count_batches(items, 8) == 7
+
+    def test_an_epoch_sees_a_share_of_what_teaches_little(self) -> None:
+        rows = [example(AIDS)] * 10 + [example()] * 10
+        items = prepared(*rows, *[replace(example(closed=False), sentiment=1)] * 10)
+        recipe = Recipe(quiet_share=0.5, sentiment_share=0.2)
+        seen = epoch_of(items, recipe, random.Random(1))
+        assert [bool(i.example.labels) for i in seen[:10]] == [True] * 10
+        assert [i.example.closed for i in seen[10:]] == [True] * 5 + [False] * 2
+        places = [[id(i) for i in epoch_of(items, recipe, random.Random(n))] for n in (1, 1, 2)]
+        assert places[0] == places[1] == [id(i) for i in seen] != places[2]
 
     def test_pairs_that_state_something_are_always_seen(self) -> None:
         (item,) = prepared(example(AIDS))
