@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.articles import Note, Skip, read_articles
+from graphkit.engines.mapping import extract_all
 from graphkit.engines.outputs import STDOUT, Known, Output, recorded_ids
-from graphkit.engines.working import Result, Settings, extract_all
+from graphkit.engines.working import Result, Settings
 from graphkit.errors import ArticleError, StatementError
 from graphkit.records import Article, ArticleRecord
 
