@@ -92,6 +92,17 @@ ColumnOption = Annotated[
         "outlet, url), where its name is not the usual one; may be given several times.",
     ),
 ]
+PartitionOption = Annotated[
+    int | None,
+    typer.Option(
+        "--partition",
+        metavar="ARTICLES",
+        min=1,
+        show_default=False,
+        help="Write a folder, named by -o, of numbered statements files with so many articles "
+        "each; graphkit load takes the folder.",
+    ),
+]
 ResumeOption = Annotated[
     bool, typer.Option("--resume", help="Go on where a cut run stopped; finished articles stay.")
 ]
@@ -109,6 +120,7 @@ def extract(
     workers: WorkersOption = 1,
     encoding: EncodingOption = None,
     column: ColumnOption = None,
+    partition: PartitionOption = None,
     resume: ResumeOption = False,
     force: ForceOption = False,
 ) -> None:
@@ -119,12 +131,17 @@ def extract(
 
     Examples: graphkit extract seeds/  ·  zcat news.jsonl.gz | graphkit extract - -o -
     """
+    if partition is not None and (output == "-" or output.endswith(".jsonl")):
+        raise typer.BadParameter("a folder is written: name one with -o", param_hint="--partition")
     settings = settings_of(model=model, ontology=ontology, classifier=classifier)
     job = job_of(
         paths, settings=settings, workers=workers, encoding=encoding, columns=columns_of(column)
     )
     existing = existing_of(resume=resume, force=force, default=Existing.refuse)
-    show_run(job, prepare_output(output, existing=existing, inputs=paths, settings=settings.told()))
+    prepared = prepare_output(
+        output, existing=existing, inputs=paths, settings=settings.told(), partition=partition
+    )
+    show_run(job, prepared)
 
 
 def settings_of(*, model: str, ontology: Path | None, classifier: str | None) -> Settings:

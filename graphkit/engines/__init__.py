@@ -6,7 +6,8 @@ found, and can go on where a cut one stopped.
 
 from graphkit.engines.languages import is_english
 from graphkit.engines.mapping import extract_all
-from graphkit.engines.outputs import Existing, Output, prepare_output, recorded_ids, records_path
+from graphkit.engines.outputs import Existing, Output, prepare_output
+from graphkit.engines.recovering import recorded_ids, records_path
 from graphkit.engines.running import Job, LeftOut, Run, Tally, check_covered
 from graphkit.engines.working import Result, Settings, record_of
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from graphkit.articles import Note, Skip, read_articles
 from graphkit.engines.mapping import extract_all
-from graphkit.engines.outputs import STDOUT, Known, Output, recorded_ids
+from graphkit.engines.outputs import STDOUT, Output
+from graphkit.engines.recovering import Known, recorded_ids
 from graphkit.engines.working import Result, Settings
 from graphkit.errors import ArticleError, StatementError
 from graphkit.records import Article, ArticleRecord
