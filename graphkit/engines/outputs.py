@@ -67,6 +67,7 @@ class Output:
         self._settings = settings
         self._partitions = partitions
         self._appends = finished is not None
+        self._stdout = sys.stdout  # an engine may take it from who is not meant to write to it
         self._statements: IO[str] | None = None
         self._records: IO[str] | None = None
 
@@ -103,7 +104,7 @@ class Output:
         elif self._statements is not None:
             return
         elif self.name == STDOUT:
-            self._statements = sys.stdout
+            self._statements = self._stdout
             return
         elif not self._appends:
             self._clear()
@@ -139,7 +140,7 @@ class Output:
     def _close_files(self) -> None:
         """Closes the files; what could not be written before is not tried again."""
         for file in (self._statements, self._records):
-            if file is not None and file is not sys.stdout:
+            if file is not None and file is not self._stdout:
                 with suppress(OSError):  # each article was flushed, or its failure was told
                     file.close()
 
