@@ -6,7 +6,7 @@
     ├── StatementError       a statements file is wrong: file, line
     ├── ModelError           the spaCy model or the classifier is missing or unfit
     ├── TrainingError        a classifier cannot be trained: data, base encoder or packages
-    ├── EngineError          a worker process died
+    ├── EngineError          workers died, or the cluster that they should run on is unfit
     ├── StoreError           a store cannot be opened, read or written
     │   ├── StoreBusyError       another process writes to it
     │   ├── StoreKindError       the file or database is something else
@@ -60,7 +60,7 @@ class TrainingError(GraphkitError):
 
 
 class EngineError(GraphkitError):
-    """A process that worked on articles died."""
+    """Processes that worked on articles died, or a cluster cannot be used for it."""
 
 
 class StoreError(GraphkitError):

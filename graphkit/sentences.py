@@ -7,6 +7,7 @@ break always ends a sentence, except in hard-wrapped text, where it counts as a 
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import re
 import warnings
@@ -124,6 +125,17 @@ def model_path(name: str) -> str:
         if found:
             return str(found[0].parent)
     return name
+
+
+def model_id(name: str) -> str:
+    """Returns a model's name and 12 hex digits of its description, which holds its version.
+
+    What describes itself nowhere (a model that is not there) is told by its name alone.
+    """
+    described = Path(model_path(name), "meta.json")
+    if not described.is_file():
+        return name
+    return f"{name} {hashlib.sha256(described.read_bytes()).hexdigest()[:12]}"
 
 
 def load_model(

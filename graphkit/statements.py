@@ -12,7 +12,7 @@ import gzip
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -89,6 +89,41 @@ def articles_path(path: str) -> Path | None:
     names = (f"{stem}.articles.jsonl{end}" for end in ("", ".gz"))
     beside = [file.with_name(name) for name in names]
     return next((found for found in beside if found.exists()), beside[0])
+
+
+def statements_files(paths: Iterable[str]) -> list[str]:
+    """Returns the statements files that paths mean: of a folder those in it, in order of names.
+
+    Article records beside a statements file (what `*.jsonl` finds too) are left out.
+
+    Raises:
+        StatementError: a folder holds none.
+    """
+    found: list[str] = []
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            found.append(path)
+            continue
+        inside = _without_records(str(f) for f in Path(path).iterdir() if _is_json_lines(f.name))
+        if not inside:
+            raise StatementError(
+                "there is no statements file in the folder",
+                where=path,
+                remedy="give the folder that graphkit extract --partition wrote",
+            )
+        found += sorted(inside)
+    return _without_records(found)
+
+
+def _is_json_lines(name: str) -> bool:
+    return not name.startswith(".") and name.endswith((".jsonl", ".jsonl.gz"))
+
+
+def _without_records(paths: Iterable[str]) -> list[str]:
+    """Returns the paths without the article records that belong to another one of them."""
+    given = list(paths)
+    records = {str(articles_path(path)) for path in given if path != "-"}
+    return [path for path in given if path == "-" or str(Path(path)) not in records]
 
 
 def read_statements(path: str, *, on_bad: OnBadLine) -> Iterator[Statement]:

@@ -1,4 +1,4 @@
-"""The licences of all that `pip install 'graphkit-diplomacy[parquet,print,readers]'` brings.
+"""The licences of all that `pip install 'graphkit-diplomacy[parquet,print,ray,readers]'` brings.
 
     python -m tests.licences
 
@@ -22,7 +22,8 @@ from packaging.requirements import Requirement
 
 from tests.samples import ROOT
 
-EXTRAS: Final = ("parquet", "print", "readers")
+EXTRAS: Final = ("parquet", "print", "readers", *(["ray"] if sys.platform == "linux" else []))
+"""Those that `[dev]` brings too, which has Ray on Linux only."""
 ALLOWED: Final = frozenset(
     (
         *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC"),

@@ -115,7 +115,7 @@ def build(
         if picture:
             _check_picture(Path(picture), force=force)
         show_run(job, prepared)
-        show_report(load_files(graph, output, articles=None), store)
+        show_report(load_files(graph, [output], articles=None), store)
         held = inspect_store(graph)
         show_answers(graph, held)
         if picture and held.statements:

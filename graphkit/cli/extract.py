@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,6 +15,7 @@ import typer
 from graphkit.articles import Note
 from graphkit.cli.console import notice, track
 from graphkit.engines import (
+    Cluster,
     Existing,
     Job,
     LeftOut,
@@ -32,6 +34,13 @@ log = logging.getLogger(__name__)
 
 SHOWN: Final = 5
 """Notices of one kind that are printed one by one; the rest is counted."""
+
+
+class Engine(StrEnum):
+    """What reads the articles."""
+
+    processes = "processes"
+    ray = "ray"
 
 
 PathsArgument = Annotated[
@@ -79,6 +88,35 @@ WorkersOption = Annotated[
     int,
     typer.Option("--workers", "-w", min=0, help="Processes that read articles; 0 is one a core."),
 ]
+ClusterWorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        "-w",
+        min=0,
+        show_default=False,
+        help="Processes that read articles, 1 without it; 0 is one a core. With --engine ray the "
+        "processors of the cluster that are used at most; 0, or without it, all of them.",
+    ),
+]
+EngineOption = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        help="What reads the articles: processes of this machine, or a Ray cluster (pip install "
+        "'graphkit-diplomacy[ray]').",
+    ),
+]
+AddressOption = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="HOST:PORT|auto",
+        show_default=False,
+        help="The Ray cluster that this machine belongs to; auto finds it. Without it Ray is "
+        "started on this machine and ends with the run.",
+    ),
+]
 EncodingOption = Annotated[
     str | None,
     typer.Option("--encoding", help="Encoding of articles that are not UTF-8, such as cp1252."),
@@ -90,6 +128,17 @@ ColumnOption = Annotated[
         metavar="FIELD=NAME",
         help="Which column of a CSV, TSV or Parquet file holds a field (id, text, title, date, "
         "outlet, url), where its name is not the usual one; may be given several times.",
+    ),
+]
+PartitionOption = Annotated[
+    int | None,
+    typer.Option(
+        "--partition",
+        metavar="ARTICLES",
+        min=1,
+        show_default=False,
+        help="Write a folder, named by -o, of numbered statements files with so many articles "
+        "each; graphkit load takes the folder.",
     ),
 ]
 ResumeOption = Annotated[
@@ -106,25 +155,51 @@ def extract(
     model: ModelOption = MODEL,
     classifier: ClassifierOption = None,
     ontology: OntologyOption = None,
-    workers: WorkersOption = 1,
+    workers: ClusterWorkersOption = None,
+    engine: EngineOption = Engine.processes,
+    address: AddressOption = None,
     encoding: EncodingOption = None,
     column: ColumnOption = None,
+    partition: PartitionOption = None,
     resume: ResumeOption = False,
     force: ForceOption = False,
 ) -> None:
     """Read articles and write every statement they make about relations between actors.
 
     Beside STATEMENTS.jsonl stands STATEMENTS.articles.jsonl, one record per article: the two
-    files together rebuild a graph. Same articles, same bytes, however many workers.
+    files together rebuild a graph. Same articles, same bytes, however many workers, on one machine
+    or many.
 
     Examples: graphkit extract seeds/  ·  zcat news.jsonl.gz | graphkit extract - -o -
     """
+    if partition is not None and (output == "-" or output.endswith(".jsonl")):
+        raise typer.BadParameter("a folder is written: name one with -o", param_hint="--partition")
+    cluster = cluster_of(engine, address=address, workers=workers)
     settings = settings_of(model=model, ontology=ontology, classifier=classifier)
     job = job_of(
-        paths, settings=settings, workers=workers, encoding=encoding, columns=columns_of(column)
+        paths,
+        settings=settings,
+        workers=1 if workers is None else workers,
+        cluster=cluster,
+        encoding=encoding,
+        columns=columns_of(column),
     )
     existing = existing_of(resume=resume, force=force, default=Existing.refuse)
-    show_run(job, prepare_output(output, existing=existing, inputs=paths, settings=settings.told()))
+    prepared = prepare_output(
+        output, existing=existing, inputs=paths, settings=settings.told(), partition=partition
+    )
+    show_run(job, prepared)
+
+
+def cluster_of(engine: Engine, *, address: str | None, workers: int | None) -> Cluster | None:
+    """Returns the cluster that the options mean, or None for this machine's processes."""
+    if engine is Engine.ray:
+        return Cluster(address=address, cpus=workers or 0)
+    if address is not None:
+        raise typer.BadParameter(
+            "there is a cluster with --engine ray only", param_hint="--address"
+        )
+    return None
 
 
 def settings_of(*, model: str, ontology: Path | None, classifier: str | None) -> Settings:
@@ -166,12 +241,14 @@ def job_of(
     workers: int,
     encoding: str | None,
     columns: Mapping[str, str],
+    cluster: Cluster | None = None,
 ) -> Job:
     """Returns the job that the options describe."""
     return Job(
         paths=tuple(paths),
         settings=settings,
         workers=workers,
+        cluster=cluster,
         encoding=encoding,
         columns=columns,
         today=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1),  # it may be tomorrow there

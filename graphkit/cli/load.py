@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -21,7 +22,13 @@ from graphkit.cli.options import (
 from graphkit.cli.stores import store_at
 from graphkit.ontology import load_ontology
 from graphkit.records import ArticleRecord
-from graphkit.statements import BadLine, articles_path, read_article_records, read_statements
+from graphkit.statements import (
+    BadLine,
+    articles_path,
+    read_article_records,
+    read_statements,
+    statements_files,
+)
 from graphkit.store import Patience, Store
 from graphkit.store.loading import LoadReport
 from graphkit.store.loading import load as load_store
@@ -31,10 +38,12 @@ SHOWN = 5
 """Bad lines that are named one by one; the rest is counted."""
 
 StatementsArgument = Annotated[
-    str,
+    list[str] | None,
     typer.Argument(
-        metavar="[STATEMENTS]",
-        help="Statements file (.jsonl or .jsonl.gz) that graphkit extract wrote; - for stdin.",
+        metavar="[STATEMENTS]...",
+        help="Statements files (.jsonl or .jsonl.gz) that graphkit extract wrote, and folders of "
+        "them; - for stdin. By default statements.jsonl.",
+        show_default=False,
     ),
 ]
 ArticlesOption = Annotated[
@@ -69,16 +78,16 @@ class BadLines:
 
 
 def load_files(
-    store: Store, statements: str, *, articles: str | None, rebuild: bool = False
+    store: Store, statements: Sequence[str], *, articles: str | None, rebuild: bool = False
 ) -> LoadReport:
-    """Loads a statements file and its article records, with a progress bar."""
+    """Loads statements files and their article records as one, with a progress bar."""
     bad = BadLines()
     try:
         with counting("articles loaded") as progress:
             report = load_store(
                 store,
                 _article_records(statements, articles, bad),
-                read_statements(statements, on_bad=bad),
+                chain.from_iterable(read_statements(file, on_bad=bad) for file in statements),
                 vocabulary=load_ontology(),
                 issue_of=issue_of,
                 rebuild=rebuild,
@@ -87,20 +96,21 @@ def load_files(
     finally:
         bad.sum_up()
     if not report.articles:
-        notice("{}: holds no statements", statements)
+        notice("{}: holds no statements", ", ".join(statements))
     return report
 
 
 def _article_records(
-    statements: str, articles: str | None, bad: BadLines
+    statements: Sequence[str], articles: str | None, bad: BadLines
 ) -> Iterable[ArticleRecord]:
     if articles is not None:
         return read_article_records(articles, on_bad=bad)
-    beside = articles_path(statements)
-    if beside is not None and beside.exists():
-        return read_article_records(str(beside), on_bad=bad)
-    notice("no article records: articles get neither title, outlet nor address")
-    return ()
+    beside = [articles_path(file) for file in statements]
+    found = [str(path) for path in beside if path is not None and path.exists()]
+    if len(found) < len(statements):
+        where = "" if len(statements) == 1 else f" of {len(statements) - len(found)} files"
+        notice("no article records{}: articles get neither title, outlet nor address", where)
+    return chain.from_iterable(read_article_records(path, on_bad=bad) for path in found)
 
 
 def _counts(counts: Counter[str]) -> Iterable[tuple[str, int]]:
@@ -131,7 +141,7 @@ def show_report(report: LoadReport, address: str) -> None:
 
 
 def load(
-    statements: StatementsArgument = "statements.jsonl",
+    statements: StatementsArgument = None,
     store: StoreOption = STORE,
     articles: ArticlesOption = None,
     user: UserOption = "neo4j",
@@ -147,13 +157,17 @@ def load(
     was cut short is completed by running the same command again. Several loads into one server
     take turns.
 
-    Examples: graphkit load  ·  graphkit load news.jsonl.gz --store neo4j://localhost:7687
+    Examples: graphkit load  ·  graphkit load news.jsonl.gz --store neo4j://localhost:7687  ·
+    graphkit load parts/
     """
+    files = statements_files(statements or ["statements.jsonl"])
+    if articles is not None and len(files) != 1:
+        raise typer.BadParameter("these are of one statements file", param_hint="--articles")
     patience = Patience(connect=connect_timeout, retry=retry)
     with store_at(
         store, user=user, password=password, database=database, patience=patience
     ) as graph:
-        show_report(load_files(graph, statements, articles=articles, rebuild=rebuild), store)
+        show_report(load_files(graph, files, articles=articles, rebuild=rebuild), store)
 
 
 def add_to(app: typer.Typer) -> None:

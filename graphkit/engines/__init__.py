@@ -1,15 +1,19 @@
-"""Extraction as a whole: articles -> the two statement files, on one machine.
+"""Extraction as a whole: articles -> the two statement files, on one machine or a cluster.
 
-Extraction is a map over articles (`extract_all`); a run (`Run`) reads them, writes what is
-found, and can go on where a cut one stopped.
+Extraction is a map over articles (`extract_all`), by one of three engines; a run (`Run`) reads
+them, writes what is found, and can go on where a cut one stopped.
 """
 
+from graphkit.engines.clusters import Cluster
 from graphkit.engines.languages import is_english
-from graphkit.engines.outputs import Existing, Output, prepare_output, recorded_ids, records_path
+from graphkit.engines.mapping import extract_all
+from graphkit.engines.outputs import Existing, Output, prepare_output
+from graphkit.engines.recovering import recorded_ids, records_path
 from graphkit.engines.running import Job, LeftOut, Run, Tally, check_covered
-from graphkit.engines.working import Result, Settings, extract_all, record_of
+from graphkit.engines.working import Result, Settings, record_of
 
 __all__ = [
+    "Cluster",
     "Existing",
     "Job",
     "LeftOut",

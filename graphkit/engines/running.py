@@ -14,8 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.articles import Note, Skip, read_articles
-from graphkit.engines.outputs import STDOUT, Known, Output, recorded_ids
-from graphkit.engines.working import Result, Settings, extract_all
+from graphkit.engines.clusters import Cluster
+from graphkit.engines.mapping import extract_all
+from graphkit.engines.outputs import STDOUT, Output
+from graphkit.engines.recovering import Known, recorded_ids
+from graphkit.engines.working import Result, Settings
 from graphkit.errors import ArticleError, StatementError
 from graphkit.records import Article, ArticleRecord
 
@@ -25,12 +28,14 @@ class Job:
     """What a run reads and how.
 
     `today` tells dates to come, None leaves them unnoticed; `encoding` is that of input which is
-    not UTF-8; `columns` are names of a table's columns, by field; `workers` as in `extract_all`.
+    not UTF-8; `columns` are names of a table's columns, by field; `workers` and `cluster` as in
+    `extract_all`.
     """
 
     paths: tuple[str, ...]
     settings: Settings = field(default_factory=Settings)
     workers: int = 1
+    cluster: Cluster | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     today: dt.date | None = None
@@ -89,7 +94,9 @@ class Run:
         """
         job = self._job
         try:
-            results = extract_all(self._articles(), settings=job.settings, workers=job.workers)
+            results = extract_all(
+                self._articles(), settings=job.settings, workers=job.workers, cluster=job.cluster
+            )
             with closing(results):
                 for result in results:
                     self._write(result)

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
-from graphkit.engines.working import Result, Settings, extract_all
+from graphkit.engines import Result, Settings, extract_all
 from graphkit.model.running import chosen_weights
 from graphkit.records import Article, Statement
 from graphkit.sentences import MODEL

@@ -31,7 +31,7 @@ from typing import Any, Final
 import spacy
 
 from graphkit.articles import read_articles
-from graphkit.engines.outputs import records_path
+from graphkit.engines import records_path
 from graphkit.sentences import MODEL, model_path
 from tests.command_line import COMMAND
 from tests.samples import ROOT

@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from graphkit.engines.outputs import is_untouched, records_path
+from graphkit.engines import records_path
+from graphkit.engines.outputs import is_untouched
 from graphkit.store import open_store
 from graphkit.store.meta import read_meta
 from tests.command_line import COMMAND, environment

@@ -135,6 +135,20 @@ class TestExtract:
         graphkit("extract", "news.jsonl", "--force")
         assert pair(tmp_path) == resumed
 
+    def test_a_folder_of_files_holds_the_same(self, graphkit: CommandLine, tmp_path: Path) -> None:
+        told = graphkit("extract", "news.jsonl")
+        ended = graphkit("extract", "news.jsonl", "-o", "parts", "--partition", "3")
+        assert (ended.code, ended.err) == (0, told.err.replace("statements.jsonl", "parts"))
+        files = sorted((tmp_path / "parts").glob("*.statements.jsonl"))
+        assert len(files) == 3
+        assert b"".join(file.read_bytes() for file in files) == pair(tmp_path)[0]
+
+    @pytest.mark.parametrize("output", ["-", "statements.jsonl"])
+    def test_a_folder_must_be_named(self, graphkit: CommandLine, output: str) -> None:
+        ended = graphkit("extract", "news.jsonl", "-o", output, "--partition", "3")
+        assert ended.code == 2
+        assert "a folder is written: name one with -o" in ended.err
+
     def test_many_of_one_kind_are_counted(self, graphkit: CommandLine, tmp_path: Path) -> None:
         rows = [{**row, "date": None} for row in news(9)] + [{"id": f"e{n}"} for n in range(7)]
         (tmp_path / "news.jsonl").write_bytes(json_lines(rows))

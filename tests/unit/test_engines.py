@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -26,11 +27,13 @@ from graphkit.engines import (
     is_english,
     prepare_output,
     record_of,
+    recorded_ids,
     records_path,
     running,
     working,
 )
 from graphkit.engines.outputs import is_untouched
+from graphkit.engines.partitions import partitions_in
 from graphkit.errors import ArticleError, EngineError, ModelError, StatementError
 from graphkit.records import Article
 from tests.command_line import json_lines, read_lines
@@ -134,9 +137,8 @@ class TestProcesses:
         assert not multiprocessing.active_children()
 
 
-def made_up(articles: Iterable[Article], *, settings: Settings, workers: int) -> Iterator[Result]:
+def made_up(articles: Iterable[Article], **_: Any) -> Iterator[Result]:
     """Stands for the extraction: one, two or no statements an article, without a model."""
-    del settings, workers
     for read in articles:
         count = int(read.text.split()[0])
         found = [
@@ -163,10 +165,12 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
     return Job(paths=(str(path),))
 
 
-def ran(job: Job, path: Path, existing: Existing = Existing.refuse) -> tuple[Run, list[Any]]:
+def ran(
+    job: Job, path: Path, existing: Existing = Existing.refuse, partition: int | None = None
+) -> tuple[Run, list[Any]]:
     """Runs a job; returns the run and what it told."""
     told: list[LeftOut | Note] = []
-    output = prepare_output(str(path), existing=existing, inputs=job.paths)
+    output = prepare_output(str(path), existing=existing, inputs=job.paths, partition=partition)
     run = Run(job, output, tell=told.append)
     list(run.extract())
     return run, told
@@ -261,6 +265,103 @@ def cuts(statements: bytes, records: bytes) -> Iterator[tuple[bytes, bytes]]:
     yield b"", b""
 
 
+def joined(folder: Path) -> tuple[bytes, bytes]:
+    """Returns what the files of a folder hold together."""
+    files = partitions_in(folder)
+    return (
+        b"".join(f.read_bytes() for f in files),
+        b"".join(records_path(f).read_bytes() for f in files),
+    )
+
+
+class TestPartitions:
+    @pytest.mark.parametrize("size", [1, 2, 4, 9, 100])
+    def test_together_they_hold_what_one_file_does(
+        self, job: Job, tmp_path: Path, size: int
+    ) -> None:
+        ran(job, tmp_path / "s.jsonl")
+        run, _ = ran(job, tmp_path / "parts", partition=size)
+        one = (tmp_path / "s.jsonl").read_bytes(), (tmp_path / "s.articles.jsonl").read_bytes()
+        assert joined(tmp_path / "parts") == one
+        assert (run.tally.articles, run.tally.statements) == (4, 5)
+        files = partitions_in(tmp_path / "parts")
+        assert [file.name for file in files][:2] == [
+            "00001.statements.jsonl",
+            "00002.statements.jsonl",
+        ][: len(files)]
+        held = [len(read_lines(records_path(file))) for file in files]
+        assert held[:-1] == [size] * (len(files) - 1)
+        assert 0 < held[-1] <= size
+        assert all(map(is_untouched, files))
+
+    @pytest.mark.parametrize("size", [1, 2, 3, 9])
+    def test_a_run_cut_anywhere_is_completed_to_the_same_bytes(
+        self, job: Job, tmp_path: Path, size: int
+    ) -> None:
+        folder = tmp_path / "parts"
+        ran(job, folder, partition=size)
+        whole = {file.name: file.read_bytes() for file in folder.iterdir()}
+        for left in cut_parts(folder):
+            for file in folder.iterdir():
+                file.unlink()
+            for name, held in left.items():
+                (folder / name).write_bytes(held)
+            run, _ = ran(job, folder, Existing.resume, partition=size)
+            assert {file.name: file.read_bytes() for file in folder.iterdir()} == whole
+            assert run.tally.articles + run.tally.resumed == 4
+            assert len(recorded_ids(folder)) == 4
+            assert all(map(is_untouched, partitions_in(folder)))
+
+    def test_files_that_are_there_are_refused_or_all_replaced(
+        self, job: Job, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "parts"
+        ran(job, folder, partition=1)
+        (folder / "notes.txt").write_text("mine")
+        with pytest.raises(StatementError, match=r"parts: is there already \(--resume goes"):
+            prepare_output(str(folder), existing=Existing.refuse, partition=1)
+        ran(job, folder, Existing.overwrite, partition=5)
+        assert len(partitions_in(folder)) == 2
+        assert len(list(folder.iterdir())) == 5
+
+    def test_a_run_that_finds_nothing_replaces_nothing(self, job: Job, tmp_path: Path) -> None:
+        folder = tmp_path / "parts"
+        ran(job, folder, partition=1)
+        before = joined(folder)
+        (tmp_path / "empty.txt").touch()
+        empty = Job(paths=(str(tmp_path / "empty.txt"),))
+        with pytest.raises(ArticleError, match="no article in the input"):
+            ran(empty, folder, Existing.overwrite, partition=1)
+        assert joined(folder) == before
+
+    def test_a_file_is_no_folder(self, job: Job, tmp_path: Path) -> None:
+        ran(job, tmp_path / "s.jsonl")
+        with pytest.raises(StatementError, match=r"is a file \(with --partition a folder is writ"):
+            prepare_output(str(tmp_path / "s.jsonl"), existing=Existing.overwrite, partition=1)
+
+
+def cut_parts(folder: Path) -> Iterator[dict[str, bytes]]:
+    """Yields all that a kill can leave of a folder: whole files, then a part of the last two."""
+    left: dict[str, bytes] = {}
+    for file in partitions_in(folder):
+        lines = file.read_bytes().splitlines(keepends=True)
+        records = records_path(file).read_bytes().splitlines(keepends=True)
+        ids = [json.loads(line)["id"] for line in records]
+        docs = [json.loads(line)["doc"] for line in lines]
+        for n, record in enumerate(records):
+            done = sum(doc in ids[:n] for doc in docs)
+            mine = b"" if ids[n] in ids[:n] else b"".join(lines[done : done + docs.count(ids[n])])
+            kept, past = b"".join(lines[:done]), b"".join(records[:n])
+            for statements, told in (
+                (kept, past),
+                (kept + mine[:-1], past),
+                (kept + mine, past + record[:-1]),
+            ):
+                yield {**left, file.name: statements, records_path(file).name: told}
+        left = {**left, file.name: b"".join(lines), records_path(file).name: b"".join(records)}
+        yield left
+
+
 class TestPlace:
     def test_files_that_are_there_are_refused(self, job: Job, tmp_path: Path) -> None:
         path = tmp_path / "s.jsonl"
@@ -291,7 +392,7 @@ class TestPlace:
         [
             ("s.jsonl.gz", "statements are written uncompressed (gzip them afterwards)"),
             ("none/s.jsonl", "no such folder (make it, or choose another -o)"),
-            (".", "is a folder (name a file)"),
+            (".", "is a folder (name a file, or give --partition)"),
             ("in.jsonl", "is an input (choose another -o)"),
         ],
     )

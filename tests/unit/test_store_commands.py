@@ -21,7 +21,16 @@ from graphkit.records import article_json, dumps, statement_json
 from graphkit.store import open_store
 from graphkit.store.loading import load
 from tests.neo4j_server import free_port
-from tests.samples import VOCABULARY, article, country, explained, statement, summit, topic
+from tests.samples import (
+    VOCABULARY,
+    article,
+    country,
+    explained,
+    graph_of,
+    statement,
+    summit,
+    topic,
+)
 
 COMMANDS = ("load", "status", "forget")
 
@@ -236,6 +245,58 @@ def test_missing_article_records_are_told(graphkit: Command, tmp_path: Path) -> 
     assert ended.code == 0
     assert "no article records: articles get neither title, outlet nor address" in ended.err
     assert "2 articles have statements but no record" in ended.err
+
+
+def parts(folder: Path, count: int) -> Path:
+    """Writes the summit's files, and what they hold into a folder of several; returns it."""
+    file = write(folder)
+    (folder / "parts").mkdir()
+    for path, ending in ((file, "jsonl"), (articles_beside(file), "articles.jsonl")):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        for n in range(count):
+            part = folder / "parts" / f"{n:05}.statements.{ending}"
+            part.write_text("".join(lines[n::count]), encoding="utf-8")
+    return folder / "parts"
+
+
+def articles_beside(file: Path) -> Path:
+    """Returns the article records of a statements file."""
+    return file.with_name("statements.articles.jsonl")
+
+
+@pytest.mark.parametrize("words", [["parts"], ["parts/"], ["GLOB"]], ids=str)
+def test_many_files_are_loaded_as_one(graphkit: Command, tmp_path: Path, words: list[str]) -> None:
+    folder = parts(tmp_path, 3)
+    if words == ["GLOB"]:  # what a shell makes of parts/*.jsonl
+        words = [str(path.relative_to(tmp_path)) for path in sorted(folder.iterdir())]
+    graphkit("load", "statements.jsonl", "--store", "one.kgl")
+    assert graphkit("load", *words, "--store", "many.kgl") == Run(
+        0, "", "many.kgl: 3 articles (3 new, 0 replaced, 0 unchanged), 7 statements written\n"
+    )
+    with open_store("one.kgl") as one, open_store("many.kgl") as many:
+        assert graph_of(one) == graph_of(many)
+
+
+def test_files_without_records_are_counted(graphkit: Command, tmp_path: Path) -> None:
+    (parts(tmp_path, 3) / "00001.statements.articles.jsonl").unlink()
+    assert "no article records of 1 files: articles get neither" in graphkit("load", "parts").err
+
+
+def test_a_folder_without_statements_is_told(graphkit: Command, tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    assert graphkit("load", "parts") == Run(
+        1,
+        "",
+        "error: parts: there is no statements file in the folder (give the folder that graphkit "
+        "extract --partition wrote)\n",
+    )
+
+
+def test_records_elsewhere_go_with_one_file(graphkit: Command, tmp_path: Path) -> None:
+    parts(tmp_path, 2)
+    ended = graphkit("load", "parts", "--articles", "statements.articles.jsonl")
+    assert ended.code == 2
+    assert "these are of one statements file" in ended.err
 
 
 def test_a_store_of_another_kind_is_left_alone(graphkit: Command, tmp_path: Path) -> None:
