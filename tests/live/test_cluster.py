@@ -114,7 +114,7 @@ def batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], lis
     return lambda: [line.split() for line in log.read_text().splitlines()]
 
 
-@pytest.mark.live
+@pytest.mark.cluster
 class TestTwoMachines:
     @pytest.fixture(autouse=True)
     def _noted(self, batches: Callable[[], list[list[str]]]) -> None:
@@ -164,7 +164,7 @@ class TestTwoMachines:
         assert articles[0].id not in again
 
 
-@pytest.mark.live
+@pytest.mark.cluster
 def test_a_run_that_was_cut_goes_on_in_its_partitions(machines: Machines, tmp_path: Path) -> None:
     given = json_lines(news(FED))
     one, there = tmp_path / "one", tmp_path / "there"
@@ -200,7 +200,7 @@ def test_a_run_that_was_cut_goes_on_in_its_partitions(machines: Machines, tmp_pa
     assert len(list((there / "parts").iterdir())) == 2 * -(-FED // 50)
 
 
-@pytest.mark.live
+@pytest.mark.cluster
 def test_what_ray_tells_of_a_killed_worker_is_not_in_the_stream(
     machines: Machines, tmp_path: Path
 ) -> None:
