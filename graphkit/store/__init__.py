@@ -51,6 +51,9 @@ def open_store(
     Nothing is read, written or claimed yet.  User, password, database and patience matter
     to servers only.
 
+    Raises:
+        StoreError: it is neither, or it holds a password; the message does not repeat that.
+
     Example:
         >>> open_store("graph.kgl").address
         'graph.kgl'
@@ -61,6 +64,12 @@ def open_store(
             "is no store address",
             where=address,
             remedy="give a file, or neo4j://HOST:PORT or bolt://HOST:PORT",
+        )
+    if is_server(address) and "@" in address:
+        raise StoreError(
+            "an address holds no user and no password",
+            where=address.partition("://")[0] + "://...@" + address.rpartition("@")[2],
+            remedy="give --user, and the password by GRAPHKIT_NEO4J_PASSWORD",
         )
     # Imported here so that the embedded store does not wait for the driver, nor the reverse.
     if is_server(address):

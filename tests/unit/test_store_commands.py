@@ -17,6 +17,7 @@ import typer
 
 from graphkit import cli
 from graphkit.cli import stores
+from graphkit.errors import StoreError
 from graphkit.records import article_json, dumps, statement_json
 from graphkit.store import open_store
 from graphkit.store.loading import load
@@ -337,6 +338,16 @@ def test_an_unknown_kind_of_address_is_told(graphkit: Command, tmp_path: Path) -
     write(tmp_path)
     ended = graphkit("load", "--store", "http://localhost:7474")
     assert (ended.code, "is no store address" in ended.err) == (1, True)
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j+s"])
+def test_a_password_in_an_address_is_refused_and_not_repeated(scheme: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store(f"{scheme}://neo4j:s3c@ret@localhost:7687")
+    assert str(caught.value) == (
+        f"{scheme}://...@localhost:7687: an address holds no user and no password "
+        "(give --user, and the password by GRAPHKIT_NEO4J_PASSWORD)"
+    )
 
 
 def test_a_password_is_asked_for_only_of_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
