@@ -30,11 +30,11 @@ PRONOUN_WAYS: Final = frozenset({"pronoun", "first person", "pair", "bare state"
 class Thresholds:
     """How sure the classifier must be; chosen on development sets (see RESULTS.md)."""
 
-    drop: float = 0.14
+    drop: float = 0.2
     """A cue row's statement falls where the chance of any relation is below this."""
     own: float = 0.1
     """... or the chance of its own relation, and no other relation takes its place."""
-    turn: float = 0.5
+    turn: float = 0.7
     """Another relation takes its place where the chance of that is this or above."""
     status: float = 0.7
     """A cue row's statement gets another status where the chance of that is this or above."""
