@@ -14,11 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from graphkit.records import KINDS, ArticleRecord, Kind, Mention, Statement
-from graphkit.store import Store, open_store
+from graphkit.store import Store, changes, open_store
 from graphkit.store.loading import load
 from graphkit.topics import slug
 from tests.samples import (
@@ -125,12 +126,18 @@ def records(draw: st.DrawFn) -> Records:
 
 
 @contextmanager
-def fresh_store() -> Iterator[Store]:
-    """Gives an embedded store of its own."""
+def fresh_store(few: float = 1000) -> Iterator[Store]:
+    """Gives an embedded store of its own, in which so many times its statements are few changes.
+
+    By default the first load alone computes all ties of the entities that it names, and every
+    later one only those of the pairs that change.
+    """
     with (
+        pytest.MonkeyPatch.context() as patch,
         tempfile.TemporaryDirectory() as folder,
         open_store(str(Path(folder) / "graph.kgl")) as store,
     ):
+        patch.setattr(changes, "FEW", few)
         yield store
 
 

@@ -42,15 +42,21 @@ def drop(store: Store, docs: set[str]) -> None:
     whole=records(),
     parts=st.lists(SOME, max_size=6),
     size=st.integers(1, 6),
+    few=st.sampled_from([0, 0.25, 1, 1000]),
     reopened=st.booleans(),
     chance=st.randoms(use_true_random=False),
 )
 def test_loads_split_repeated_and_interleaved_anyhow_make_one_graph(
-    whole: Records, parts: list[set[str]], size: int, reopened: bool, chance: random.Random
+    whole: Records,
+    parts: list[set[str]],
+    size: int,
+    few: float,
+    reopened: bool,
+    chance: random.Random,
 ) -> None:
     parts = [*parts, set(DOCS) - set().union(*parts)]
     chance.shuffle(parts)
-    with fresh_store() as store, pytest.MonkeyPatch.context() as patch:
+    with fresh_store(few) as store, pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "ROUND", size)
         store.prepare()
         for docs in parts:
