@@ -8,7 +8,7 @@ whose answer changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from graphkit.records import EdgeRow, NodeRow
@@ -21,12 +21,12 @@ from graphkit.rows import (
     key_label,
     kind_of,
 )
-from graphkit.store.changes import Changes
+from graphkit.store.changes import Agreed, Changes
 from graphkit.store.contract import Step, Store
 from graphkit.store.decisions import Decisions, read_decisions
 from graphkit.store.resolving import read_links, resolve_names
-from graphkit.store.tying import by_label, derive_pairs, derive_ties
-from graphkit.store.writing import batches, edge_steps, key_steps, node_steps
+from graphkit.store.tying import derive_pairs, derive_ties
+from graphkit.store.writing import batches, by_label, edge_steps, key_steps, node_steps
 
 CHUNK: Final = 1000
 """Entities named at a time."""
@@ -42,6 +42,15 @@ _NAMINGS: Final = (
     "RETURN i AS id, e.name AS name, e.country AS country, e.role AS role, "
     "count(*) AS mentions, min(s.published) AS first, max(s.published) AS last"
 )
+_OFFICES: Final = (
+    "UNWIND $ids AS i MATCH (n:Actor {id: i}) MATCH (n)-[e:OF]->(c) "
+    "RETURN i AS id, c.id AS state, e.role AS role, e.first AS first, e.last AS last"
+)
+_EXTEND: Final = (
+    "UNWIND $rows AS r MATCH (n:Actor {id: r[0]}) MATCH (c:Actor {id: r[1]}) "
+    "MATCH (n)-[e:OF]->(c) SET e.first = r[2], e.last = r[3]"
+)
+_DROP_ABOUT: Final = "MATCH (n:Topic {id: r}) MATCH (n)-[e:ABOUT]->() DELETE e"
 _OTHERS: Final = (
     "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) MATCH (s)-[:SUBJECT|OBJECT]->(n) "
     "MATCH (s)-[:SUBJECT|OBJECT]->(m) RETURN DISTINCT m.id AS id"
@@ -62,21 +71,59 @@ def derive(
 ) -> None:
     """Computes again all that follows from the statements that changed."""
     before, decisions = read_links(store), read_decisions(store)
+    anew = changes.entities | _extend_offices(store, changes.agreed)
+    deciding = _deciding(issue_of, decisions)
     mentions: dict[str, int] = {}
-    for label, ids in by_label(changes.entities):
+    for label, ids in by_label(anew):
         for chunk in batches(ids, CHUNK):
-            mentions |= _derive_belonging(
-                store, label, chunk, vocabulary, _deciding(issue_of, decisions)
-            )
-    _sweep(store, changes.entities - mentions.keys())
-    after = resolve_names(store, before, decisions, vocabulary=vocabulary)
+            mentions |= _derive_belonging(store, label, chunk, vocabulary, deciding)
+    topics = {i: held.name for i, held in changes.agreed.items() if kind_of(i) == "topic"}
+    store.execute(_about_steps(topics, deciding))
+    _sweep(store, anew - mentions.keys())
+    pairs = changes.pairs
+    after = resolve_names(
+        store,
+        before,
+        decisions,
+        vocabulary=vocabulary,
+        named=None if pairs is None else changes.named,
+        former=changes.former,
+    )
     moved = {i for i in before.members() | after.members() if before.actor(i) != after.actor(i)}
-    if changes.pairs is None:
-        affected = changes.entities | moved | _others(store, moved)
+    if pairs is None:
+        affected = anew | moved | _others(store, moved)
         affected |= {links.actor(i) for i in affected for links in (before, after)}
         derive_ties(store, affected, after, mentions, vocabulary=vocabulary)
     else:
-        derive_pairs(store, changes.pairs, moved, before=before, after=after, vocabulary=vocabulary)
+        derive_pairs(store, pairs, moved, before=before, after=after, vocabulary=vocabulary)
+
+
+def _extend_offices(store: Store, agreed: Mapping[str, Agreed]) -> set[str]:
+    """Writes the days that those who agree serve a state for longer.
+
+    Returns:
+        Those of whom this cannot be told without all their mentions: a state or a role is new, or
+        may now be what most statements say.
+    """
+    acting = {i: held.days for i, held in agreed.items() if held.days}
+    odd: set[str] = set()
+    for ids in batches(sorted(acting), CHUNK):
+        offices = {(i, state): rest for i, state, *rest in store.run(_OFFICES, {"ids": ids}).rows}
+        longer: dict[tuple[str, str], list[str | None]] = {}
+        for i in ids:
+            for (code, role), days in acting[i].items():
+                key = i, f"country:{code}"
+                held, first, last = offices.get(key, (None, None, None))
+                if key not in offices or role not in (None, held):
+                    odd.add(i)
+                longer.setdefault(key, [first, last]).extend(days)
+        rows = [
+            [*key, min(known), max(known)]
+            for key, days in longer.items()
+            if key[0] not in odd and (known := [day for day in days if day])
+        ]
+        store.execute([Step(cypher=_EXTEND, rows=rows)])
+    return odd
 
 
 def _derive_belonging(
@@ -93,21 +140,15 @@ def _derive_belonging(
         for i in ids
         if i in namings or kind_of(i) == "country"
     ]
-    edges = [edge for i in ids for edge in belonging_edges(i, namings.get(i, ()))]
-    if label == "Topic" and issue_of is not None:
-        abouts = list(_abouts(nodes, issue_of))
-        edges += [edge for _, edge in abouts]
-        nodes += [issue for issue, _ in abouts]
+    if label == "Topic":
+        names = {node.id: node.properties["name"] for node in nodes}
+        store.execute([*node_steps(nodes), *_about_steps(names, issue_of)])
     else:
+        edges = [edge for i in ids for edge in belonging_edges(i, namings.get(i, ()))]
         nodes += _missing_states(store, edges, ids, vocabulary)
-    out = {"Actor": "OF", "Place": "LOCATED_IN", "Topic": "ABOUT"}[label]
-    store.execute(
-        [
-            *key_steps(f"MATCH (n:{label} {{id: r}}) MATCH (n)-[e:{out}]->() DELETE e", ids),
-            *node_steps(nodes),
-            *edge_steps(edges),
-        ]
-    )
+        out = {"Actor": "OF", "Place": "LOCATED_IN"}[label]
+        drop = f"MATCH (n:{label} {{id: r}}) MATCH (n)-[e:{out}]->() DELETE e"
+        store.execute([*key_steps(drop, ids), *node_steps(nodes), *edge_steps(edges)])
     return {i: sum(n.mentions for n in namings[i]) for i in ids if i in namings}
 
 
@@ -131,15 +172,18 @@ def _deciding(issue_of: IssueOf | None, decisions: Decisions) -> IssueOfTopic | 
     return decide
 
 
-def _abouts(topics: Iterable[NodeRow], issue_of: IssueOfTopic) -> Iterator[tuple[NodeRow, EdgeRow]]:
-    for topic in topics:
-        issue = issue_of(topic.id, topic.properties["name"])
+def _about_steps(topics: Mapping[str, str], issue_of: IssueOfTopic | None) -> list[Step]:
+    """Returns the steps that write what topics are about, given their names by id."""
+    issues, edges = [], []
+    for topic, name in topics.items():
+        issue = None if issue_of is None else issue_of(topic, name)
         if issue is not None:
-            key, name = issue
-            yield (
-                NodeRow(labels=("Issue",), id=key, properties={"name": name}),
-                EdgeRow(type="ABOUT", start=("Topic", topic.id), end=("Issue", key), properties={}),
+            key, label = issue
+            issues.append(NodeRow(labels=("Issue",), id=key, properties={"name": label}))
+            edges.append(
+                EdgeRow(type="ABOUT", start=("Topic", topic), end=("Issue", key), properties={})
             )
+    return [*key_steps(_DROP_ABOUT, topics), *node_steps(issues), *edge_steps(edges)]
 
 
 def _missing_states(

@@ -22,10 +22,9 @@ from graphkit.rows import (
     StatementRows,
     Vocabulary,
     article_problem,
-    entity_nodes,
     statement_problem,
 )
-from graphkit.store.changes import Changes, told_by, told_in
+from graphkit.store.changes import Changes
 from graphkit.store.contract import Step, Store
 from graphkit.store.copies import all_copies, group_copies, groups_of
 from graphkit.store.deriving import IssueOf, all_entities, derive
@@ -124,14 +123,10 @@ class _Load:
 
     def part(self, docs: Collection[str]) -> set[str]:
         """Remembers what these documents say, before they are taken away; returns their copies."""
-        self.changes.note(told_in(self.store, docs))
+        self.changes.go(self.store, docs)
         copies = groups_of(self.store, docs)
         self.copied |= copies
         return copies
-
-    def recount(self, docs: Collection[str]) -> None:
-        """Remembers that what these documents say is counted for other outlets."""
-        self.changes.note(told_in(self.store, docs), named=False)
 
     def _derive(self) -> None:
         """Computes what the articles share."""
@@ -140,7 +135,7 @@ class _Load:
             changes.entities |= all_entities(self.store)
             self.copied |= all_copies(self.store)
         if self.marked:
-            self.recount(group_copies(self.store, self.copied))
+            changes.recount(self.store, group_copies(self.store, self.copied))
             derive(self.store, changes, vocabulary=self.vocabulary, issue_of=self.issue_of)
 
     def _unmark(self, now: dt.datetime) -> None:
@@ -290,9 +285,7 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
         statements = [rows for document in changed for rows in document.statement_rows()]
         work.part(former)
         work.copied.update(d.doc for d in changed)
-        # What was touched stands already, and is named anew at the end.
-        entities = [e for e in entity_nodes(statements) if e.id not in work.changes.entities]
-        work.changes.note(told_by(statements))
+        entities = work.changes.come(work.store, statements)
         work.write(
             [
                 *_unseal_steps(former, statements),
@@ -366,7 +359,7 @@ def forget(
         gone = [doc for doc in wanted if doc in held]
         for some in batches(gone, FORGOTTEN):
             # With an original goes the edge that would tell that its copies have lost it.
-            work.recount(work.part(some))
+            work.changes.recount(store, work.part(some))
             drops = (_DROP_STATEMENTS, _DROP_MINHASH, _DROP_ARTICLE)
             work.write([step for drop in drops for step in key_steps(drop, some)])
     return gone, [doc for doc in wanted if doc not in held]

@@ -9,14 +9,13 @@ An edge joins the actors that names stand for, not the names.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any, Final, TypeVar
 
 from graphkit.rows import Tie, Vocabulary, key_label, relationship_type, tie_edge, tie_ends
 from graphkit.store.changes import Pair, Told
 from graphkit.store.contract import Step, Store
 from graphkit.store.resolving import Links
-from graphkit.store.writing import batches, edge_steps, key_steps
+from graphkit.store.writing import batches, by_label, edge_steps, key_steps
 
 CHUNK: Final = 1000
 """Entities, or pairs, whose ties are computed at a time."""
@@ -66,12 +65,6 @@ _STATEMENTS: Final = (
     _DRAWN + "RETURN r[0] AS start, r[1] AS end, type(e) AS type, e.statements AS statements"
 )
 _DROP_DRAWN: Final = _DRAWN + "WHERE type(e) = r[2] DELETE e"
-
-
-def by_label(entities: Iterable[str]) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yields (label, ids) over the entities in sorted order."""
-    ordered = sorted(entities, key=lambda e: (key_label(e), e))
-    return groupby(ordered, key=key_label)
 
 
 def derive_ties(
