@@ -101,26 +101,25 @@ class FullNames:
                     yield actor, True
 
 
-def entangled(names: Mapping[str, str], customs: Customs) -> set[str]:
-    """Returns the ids whose names bear on one another: only these can be the same or unclear.
+def kin(names: Mapping[str, str], customs: Customs) -> Iterator[tuple[str, str]]:
+    """Yields pairs of ids whose names bear on one another: only these can be the same or unclear.
+
+    Of many in one spelling each is paired with one other.
 
     Args:
         names: id -> name of every person and organization.
         customs: how names are built.
     """
     words = {actor: words_of(name) for actor, name in names.items()}
-    found: set[str] = set()
     spelt: dict[tuple[bool, tuple[bool, str]], str] = {}
     for actor, each in words.items():
         other = spelt.setdefault((is_person(actor), each.key), actor)
         if other != actor:
-            found |= {other, actor}
+            yield other, actor
     full = FullNames(words.items())
     for actor, each in words.items():
         if is_person(actor) and each.is_short(customs):
-            others = {other for other, _ in full.of(each)} - {actor}
-            found |= others | ({actor} if others else set())
-    return found
+            yield from ((actor, other) for other, _ in full.of(each) if other != actor)
 
 
 def initials(name: str) -> set[str]:

@@ -21,7 +21,7 @@ from spacy.language import Language
 from graphkit.extract.reading import Extractor
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.sentences import load_model
-from graphkit.store import Store, open_store
+from graphkit.store import Store, changes, open_store
 from tests.command_line import CommandLine, command_line
 from tests.neo4j_server import PASSWORD, Server, ServerError
 from tests.readers import Reader
@@ -104,6 +104,12 @@ def store(request: pytest.FixtureRequest) -> Store:
     """An empty store of each kind: what holds for one must hold for the other."""
     found: Store = request.getfixturevalue(f"{request.param}_store")
     return found
+
+
+@pytest.fixture
+def pairs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small the store, a load computes again only what it changes; not so the first."""
+    monkeypatch.setattr(changes, "FEW", 1000)
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,11 @@ class Decisions:
         last = self.standing_for(entity, "")[0]
         return {entity, last} | {i for i in self.joined if self.standing_for(i, "")[0] == last}
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yields the two ids that each decision is about."""
+        yield from ((alias, actor) for alias, (actor, _) in self.joined.items())
+        yield from self.parted
+
     def left_alone(self, same: Mapping[str, str]) -> set[str]:
         """Returns the ids that may not be what they were derived to be.
 

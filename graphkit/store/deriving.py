@@ -1,42 +1,35 @@
 """What articles share, computed from the stored statements: names, belonging, derived edges.
 
-A deterministic step after a load, free of the order in which articles came.  Only entities that
-the load touched are computed again, all of them where an earlier load was cut short; who is the
-same as whom (see `resolving`) is asked of the whole store, and moves the derived edges of those
-whose answer changed.  Derived edges join the actors that names stand for, not the names.
+A deterministic step after a load, free of the order in which articles came.  Only what the load
+changed is computed again, all of it where an earlier load was cut short; who is the same as whom
+(see `resolving`) is asked of the whole store, and moves the derived edges (see `tying`) of those
+whose answer changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from graphkit.records import EdgeRow, NodeRow
 from graphkit.rows import (
     IssueLike,
     Naming,
-    Tie,
     Vocabulary,
     belonging_edges,
     entity_row,
     key_label,
     kind_of,
-    relationship_type,
-    tie_edge,
-    tie_ends,
 )
+from graphkit.store.changes import Agreed, Changes
 from graphkit.store.contract import Step, Store
 from graphkit.store.decisions import Decisions, read_decisions
-from graphkit.store.resolving import Links, read_links, resolve_names
-from graphkit.store.writing import batches, edge_steps, key_steps, node_steps
+from graphkit.store.resolving import read_links, resolve_names
+from graphkit.store.tying import derive_pairs, derive_ties
+from graphkit.store.writing import batches, by_label, edge_steps, key_steps, node_steps
 
 CHUNK: Final = 1000
 """Entities named at a time."""
-
-TIED: Final = 20_000
-"""Mentions of the entities whose ties are gathered at a time: bounds the memory, but for one
-entity that alone has more."""
 
 IssueOf = Callable[[str], IssueLike | None]
 IssueOfTopic = Callable[[str, str], tuple[str, str] | None]
@@ -49,18 +42,15 @@ _NAMINGS: Final = (
     "RETURN i AS id, e.name AS name, e.country AS country, e.role AS role, "
     "count(*) AS mentions, min(s.published) AS first, max(s.published) AS last"
 )
-_TIES: Final = (
-    "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) MATCH (s)-[:{near}]->(n) "
-    "WHERE s.status = 'actual' AND s.negated = false AND s.relation IN $relations "
-    "MATCH (s)-[:{far}]->(m) MATCH (s)-[:IN]->(a) OPTIONAL MATCH (a)-[:COPY_OF]->(o) "
-    "RETURN i AS near, m.id AS far, s.relation AS relation, s.id AS statement, s.date AS date, "
-    "s.published AS published, s.score AS score, a.outlet AS outlet, "
-    "coalesce(o.outlet, a.outlet) AS source"
+_OFFICES: Final = (
+    "UNWIND $ids AS i MATCH (n:Actor {id: i}) MATCH (n)-[e:OF]->(c) "
+    "RETURN i AS id, c.id AS state, e.role AS role, e.first AS first, e.last AS last"
 )
-_COUNTS: Final = (
-    "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) MATCH (s)-[:SUBJECT|OBJECT]->(n) "
-    "RETURN i AS id, count(*) AS mentions"
+_EXTEND: Final = (
+    "UNWIND $rows AS r MATCH (n:Actor {id: r[0]}) MATCH (c:Actor {id: r[1]}) "
+    "MATCH (n)-[e:OF]->(c) SET e.first = r[2], e.last = r[3]"
 )
+_DROP_ABOUT: Final = "MATCH (n:Topic {id: r}) MATCH (n)-[e:ABOUT]->() DELETE e"
 _OTHERS: Final = (
     "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) MATCH (s)-[:SUBJECT|OBJECT]->(n) "
     "MATCH (s)-[:SUBJECT|OBJECT]->(m) RETURN DISTINCT m.id AS id"
@@ -77,29 +67,63 @@ def all_entities(store: Store) -> set[str]:
 
 
 def derive(
-    store: Store, entities: Iterable[str], *, vocabulary: Vocabulary, issue_of: IssueOf | None
+    store: Store, changes: Changes, *, vocabulary: Vocabulary, issue_of: IssueOf | None
 ) -> None:
-    """Computes again all that the statements say together of these entities."""
-    touched = set(entities)
+    """Computes again all that follows from the statements that changed."""
     before, decisions = read_links(store), read_decisions(store)
+    anew = changes.entities | _extend_offices(store, changes.agreed)
+    deciding = _deciding(issue_of, decisions)
     mentions: dict[str, int] = {}
-    for label, ids in _by_label(touched):
+    for label, ids in by_label(anew):
         for chunk in batches(ids, CHUNK):
-            mentions |= _derive_belonging(
-                store, label, chunk, vocabulary, _deciding(issue_of, decisions)
-            )
-    _sweep(store, touched - mentions.keys())
-    after = resolve_names(store, before, decisions, vocabulary=vocabulary)
+            mentions |= _derive_belonging(store, label, chunk, vocabulary, deciding)
+    topics = {i: held.name for i, held in changes.agreed.items() if kind_of(i) == "topic"}
+    store.execute(_about_steps(topics, deciding))
+    _sweep(store, anew - mentions.keys())
+    pairs = changes.pairs
+    after = resolve_names(
+        store,
+        before,
+        decisions,
+        vocabulary=vocabulary,
+        named=None if pairs is None else changes.named,
+        former=changes.former,
+    )
     moved = {i for i in before.members() | after.members() if before.actor(i) != after.actor(i)}
-    affected = touched | moved | _others(store, moved)
-    affected |= {links.actor(i) for i in affected for links in (before, after)}
-    _derive_ties(store, affected, after, mentions, vocabulary=vocabulary)
+    if pairs is None:
+        affected = anew | moved | _others(store, moved)
+        affected |= {links.actor(i) for i in affected for links in (before, after)}
+        derive_ties(store, affected, after, mentions, vocabulary=vocabulary)
+    else:
+        derive_pairs(store, pairs, moved, before=before, after=after, vocabulary=vocabulary)
 
 
-def _by_label(entities: Iterable[str]) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yields (label, ids) over the entities in sorted order."""
-    ordered = sorted(entities, key=lambda e: (key_label(e), e))
-    return groupby(ordered, key=key_label)
+def _extend_offices(store: Store, agreed: Mapping[str, Agreed]) -> set[str]:
+    """Writes the days that those who agree serve a state for longer.
+
+    Returns:
+        Those of whom this cannot be told without all their mentions: a state or a role is new, or
+        may now be what most statements say.
+    """
+    acting = {i: held.days for i, held in agreed.items() if held.days}
+    odd: set[str] = set()
+    for ids in batches(sorted(acting), CHUNK):
+        offices = {(i, state): rest for i, state, *rest in store.run(_OFFICES, {"ids": ids}).rows}
+        longer: dict[tuple[str, str], list[str | None]] = {}
+        for i in ids:
+            for (code, role), days in acting[i].items():
+                key = i, f"country:{code}"
+                held, first, last = offices.get(key, (None, None, None))
+                if key not in offices or role not in (None, held):
+                    odd.add(i)
+                longer.setdefault(key, [first, last]).extend(days)
+        rows = [
+            [*key, min(known), max(known)]
+            for key, days in longer.items()
+            if key[0] not in odd and (known := [day for day in days if day])
+        ]
+        store.execute([Step(cypher=_EXTEND, rows=rows)])
+    return odd
 
 
 def _derive_belonging(
@@ -116,21 +140,15 @@ def _derive_belonging(
         for i in ids
         if i in namings or kind_of(i) == "country"
     ]
-    edges = [edge for i in ids for edge in belonging_edges(i, namings.get(i, ()))]
-    if label == "Topic" and issue_of is not None:
-        abouts = list(_abouts(nodes, issue_of))
-        edges += [edge for _, edge in abouts]
-        nodes += [issue for issue, _ in abouts]
+    if label == "Topic":
+        names = {node.id: node.properties["name"] for node in nodes}
+        store.execute([*node_steps(nodes), *_about_steps(names, issue_of)])
     else:
+        edges = [edge for i in ids for edge in belonging_edges(i, namings.get(i, ()))]
         nodes += _missing_states(store, edges, ids, vocabulary)
-    out = {"Actor": "OF", "Place": "LOCATED_IN", "Topic": "ABOUT"}[label]
-    store.execute(
-        [
-            *key_steps(f"MATCH (n:{label} {{id: r}}) MATCH (n)-[e:{out}]->() DELETE e", ids),
-            *node_steps(nodes),
-            *edge_steps(edges),
-        ]
-    )
+        out = {"Actor": "OF", "Place": "LOCATED_IN"}[label]
+        drop = f"MATCH (n:{label} {{id: r}}) MATCH (n)-[e:{out}]->() DELETE e"
+        store.execute([*key_steps(drop, ids), *node_steps(nodes), *edge_steps(edges)])
     return {i: sum(n.mentions for n in namings[i]) for i in ids if i in namings}
 
 
@@ -154,15 +172,18 @@ def _deciding(issue_of: IssueOf | None, decisions: Decisions) -> IssueOfTopic | 
     return decide
 
 
-def _abouts(topics: Iterable[NodeRow], issue_of: IssueOfTopic) -> Iterator[tuple[NodeRow, EdgeRow]]:
-    for topic in topics:
-        issue = issue_of(topic.id, topic.properties["name"])
+def _about_steps(topics: Mapping[str, str], issue_of: IssueOfTopic | None) -> list[Step]:
+    """Returns the steps that write what topics are about, given their names by id."""
+    issues, edges = [], []
+    for topic, name in topics.items():
+        issue = None if issue_of is None else issue_of(topic, name)
         if issue is not None:
-            key, name = issue
-            yield (
-                NodeRow(labels=("Issue",), id=key, properties={"name": name}),
-                EdgeRow(type="ABOUT", start=("Topic", topic.id), end=("Issue", key), properties={}),
+            key, label = issue
+            issues.append(NodeRow(labels=("Issue",), id=key, properties={"name": label}))
+            edges.append(
+                EdgeRow(type="ABOUT", start=("Topic", topic), end=("Issue", key), properties={})
             )
+    return [*key_steps(_DROP_ABOUT, topics), *node_steps(issues), *edge_steps(edges)]
 
 
 def _missing_states(
@@ -178,93 +199,11 @@ def _missing_states(
 def _others(store: Store, entities: Iterable[str]) -> set[str]:
     """Returns what stands at the other end of the statements with these entities."""
     found: set[str] = set()
-    for label, ids in _by_label(entities):
+    for label, ids in by_label(entities):
         for some in batches(ids, CHUNK):
             rows = store.run(_OTHERS.format(label=label), {"ids": some}).rows
             found.update(row[0] for row in rows)
     return found
-
-
-def _derive_ties(
-    store: Store,
-    entities: Collection[str],
-    links: Links,
-    mentions: Mapping[str, int],
-    *,
-    vocabulary: Vocabulary,
-) -> None:
-    """Writes again the derived edges that start at these entities; an alias has none."""
-    types = [relationship_type(relation) for relation in vocabulary.relations]
-    aliases = links.aliases()
-    for label, ids in _by_label(entities):
-        for chunk in batches(ids, CHUNK):
-            drop = f"MATCH (n:{label} {{id: r}}) MATCH (n)-[e:{'|'.join(types)}]->() DELETE e"
-            store.execute(list(key_steps(drop, (i for i in chunk if links.actor(i) != i))))
-            named = {i: [i, *aliases.get(i, ())] for i in chunk if links.actor(i) == i}
-            weights = _weights(store, label, named.values(), mentions)
-            for some in _weighed(named, weights):
-                names = [i for actor in some for i in named[actor]]
-                ties = _read_ties(store, label, names, links, vocabulary)
-                # One by one: all ties of a thousand entities may be more than a server takes at
-                # once.
-                for step in (*key_steps(drop, some), *edge_steps(ties, types)):
-                    store.execute([step])
-
-
-def _weights(
-    store: Store, label: str, named: Iterable[Sequence[str]], mentions: Mapping[str, int]
-) -> dict[str, int]:
-    """Returns how often each actor is named by all its names, by the first of these."""
-    groups = list(named)
-    unknown = [i for ids in groups for i in ids if i not in mentions]
-    found = dict(store.run(_COUNTS.format(label=label), {"ids": unknown}).rows) if unknown else {}
-    return {ids[0]: sum(mentions.get(i, found.get(i, 0)) for i in ids) for ids in groups}
-
-
-def _weighed(ids: Iterable[str], weights: Mapping[str, int]) -> Iterator[list[str]]:
-    """Yields the ids in lists of at most `TIED` mentions, or of one id."""
-    some: list[str] = []
-    weight = 0
-    for i in ids:
-        if some and weight + weights.get(i, 0) > TIED:
-            yield some
-            some, weight = [], 0
-        some.append(i)
-        weight += weights.get(i, 0)
-    if some:
-        yield some
-
-
-def _read_ties(
-    store: Store, label: str, ids: Sequence[str], links: Links, vocabulary: Vocabulary
-) -> list[EdgeRow]:
-    """Returns the derived edges that start at the actors (or others) of these names."""
-    ties: dict[tuple[str, str, str], Tie] = {}
-    symmetric = [name for name, relation in vocabulary.relations.items() if relation.symmetric]
-    actors = links.actors
-    for near, far, names in (
-        ("SUBJECT", "OBJECT", list(vocabulary.relations)),
-        ("OBJECT", "SUBJECT", symmetric),
-    ):
-        query = _TIES.format(label=label, near=near, far=far)
-        found = store.run(query, {"ids": list(ids), "relations": names})
-        for one, other, relation, statement, date, published, score, outlet, source in found.rows:
-            here, there = actors.get(one, one), actors.get(other, other)
-            if here == there and one != other:
-                continue  # two names of one actor are no tie
-            start, end = tie_ends(here, there, symmetric=relation in symmetric)
-            if start == here:
-                key = relation, start, end
-                tie = ties.get(key)
-                if tie is None:
-                    tie = ties[key] = Tie()
-                day = date or published
-                tie.add(statement=statement, day=day, score=score, outlet=outlet, source=source)
-    return [tie_edge(name, (a, b), tie) for (name, a, b), tie in sorted(ties.items(), key=_key)]
-
-
-def _key(entry: tuple[tuple[str, str, str], Tie]) -> tuple[str, str, str]:
-    return entry[0]
 
 
 def _sweep(store: Store, unnamed: Iterable[str]) -> None:

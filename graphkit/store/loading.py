@@ -22,9 +22,9 @@ from graphkit.rows import (
     StatementRows,
     Vocabulary,
     article_problem,
-    entity_nodes,
     statement_problem,
 )
+from graphkit.store.changes import Changes
 from graphkit.store.contract import Step, Store
 from graphkit.store.copies import all_copies, group_copies, groups_of
 from graphkit.store.deriving import IssueOf, all_entities, derive
@@ -42,10 +42,6 @@ FORGOTTEN: Final = 200
 """Articles removed at a time."""
 
 _HELD: Final = "UNWIND $docs AS d MATCH (a:Article {id: d}) RETURN a.id AS doc, a.digest AS digest"
-_NAMED_BY: Final = (
-    "UNWIND $docs AS d MATCH (a:Article {id: d}) MATCH (s)-[:IN]->(a) "
-    "MATCH (s)-[:SUBJECT|OBJECT|SAID_BY]->(n) RETURN DISTINCT n.id AS id"
-)
 _DROP_STATEMENTS: Final = "MATCH (a:Article {id: r}) MATCH (s)-[:IN]->(a) DETACH DELETE s"
 _DROP_STATEMENT: Final = "MATCH (s:Statement {id: r}) DETACH DELETE s"
 _DROP_MINHASH: Final = "MATCH (m:MinHash {id: r}) DELETE m"
@@ -89,7 +85,7 @@ class _Load:
     store: Store
     vocabulary: Vocabulary
     issue_of: IssueOf | None
-    touched: set[str] = field(default_factory=set)
+    changes: Changes = field(default_factory=Changes)
     copied: set[str] = field(default_factory=set)
     marked: bool = False
     everything: bool = False
@@ -100,11 +96,13 @@ class _Load:
         self.store.prepare()
         with self.store.claimed() as check_claim:
             meta = read_meta(self.store.run)
+            self.changes.keep_pairs(self.store)
             if meta is not None and meta.pending:
                 log.info("%s: an earlier load was cut short; it is completed", self.store.address)
-                self.marked = self.everything = True
+                self.marked = True
+                self.take_all()
             if meta is not None and migrate(self.store, meta):
-                self.everything = True
+                self.take_all()
                 self.write([])
             yield
             self._derive()
@@ -118,27 +116,27 @@ class _Load:
             self.marked = True
         self.store.execute(steps)
 
-    def touch(self, docs: Collection[str]) -> None:
-        """Remembers the entities that the store's statements of these documents name."""
-        for some in batches(sorted(docs), ROUND):
-            rows = self.store.run(_NAMED_BY, {"docs": some}).rows
-            self.touched.update(row[0] for row in rows)
+    def take_all(self) -> None:
+        """Lets all that articles share be computed again."""
+        self.everything = True
+        self.changes.drop_pairs()
 
     def part(self, docs: Collection[str]) -> set[str]:
-        """Remembers what these documents name, before they are taken away; returns their copies."""
-        self.touch(docs)
+        """Remembers what these documents say, before they are taken away; returns their copies."""
+        self.changes.go(self.store, docs)
         copies = groups_of(self.store, docs)
         self.copied |= copies
         return copies
 
     def _derive(self) -> None:
         """Computes what the articles share."""
+        changes = self.changes
         if self.everything:
-            self.touched |= all_entities(self.store)
+            changes.entities |= all_entities(self.store)
             self.copied |= all_copies(self.store)
         if self.marked:
-            self.touch(group_copies(self.store, self.copied))
-            derive(self.store, self.touched, vocabulary=self.vocabulary, issue_of=self.issue_of)
+            changes.recount(self.store, group_copies(self.store, self.copied))
+            derive(self.store, changes, vocabulary=self.vocabulary, issue_of=self.issue_of)
 
     def _unmark(self, now: dt.datetime) -> None:
         if self.marked:
@@ -218,7 +216,7 @@ def _load_spool(
     try:
         with work.under_way(clock):
             if rebuild:
-                work.everything = True
+                work.take_all()
                 work.write([])
             for group in _rounds(spool.documents()):
                 _load_group(work, group, report)
@@ -287,9 +285,7 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
         statements = [rows for document in changed for rows in document.statement_rows()]
         work.part(former)
         work.copied.update(d.doc for d in changed)
-        # What was touched stands already, and is named anew at the end.
-        entities = [e for e in entity_nodes(statements) if e.id not in work.touched]
-        work.touched.update(entity.id for entity in entities)
+        entities = work.changes.come(work.store, statements)
         work.write(
             [
                 *_unseal_steps(former, statements),
@@ -338,7 +334,8 @@ def rewrite(
     """Writes the steps and computes again what follows of these entities, as a load does."""
     work = _Load(store=store, vocabulary=vocabulary, issue_of=issue_of)
     with work.under_way(clock):
-        work.touched.update(entities)
+        work.changes.drop_pairs()
+        work.changes.entities.update(entities)
         work.write(steps)
 
 
@@ -362,7 +359,7 @@ def forget(
         gone = [doc for doc in wanted if doc in held]
         for some in batches(gone, FORGOTTEN):
             # With an original goes the edge that would tell that its copies have lost it.
-            work.touch(work.part(some))
+            work.changes.recount(store, work.part(some))
             drops = (_DROP_STATEMENTS, _DROP_MINHASH, _DROP_ARTICLE)
             work.write([step for drop in drops for step in key_steps(drop, some)])
     return gone, [doc for doc in wanted if doc not in held]

@@ -1,10 +1,10 @@
 """The stored names of actors -> SAME_AS, where the whole store leaves one reading only.
 
-The names of all persons and organizations are read, their mentions only where names bear on one
-another, so that the cost is that of reading the names.  Derived edges are compared with the stored
-ones and only differences written; an edge without `derived` was asserted by hand and is never
-contradicted: it follows a decision (see `decisions`), or was drawn with Cypher and is left alone.
-Who has no state of its own takes that of those it is the same as.
+The names of all persons and organizations are read, but mentions only of those that a load names
+and of whoever's name bears on theirs.  Derived edges are compared with the stored ones and only
+differences written; an edge without `derived` was asserted by hand and is never contradicted: it
+follows a decision (see `decisions`), or was drawn with Cypher and is left alone.  Who has no state
+of its own takes that of those it is the same as.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from graphkit.identities import Identities, Named, identify, month_of
-from graphkit.namesakes import Customs, abbreviations, entangled
+from graphkit.namesakes import Customs, abbreviations, kin
 from graphkit.records import EdgeRow
 from graphkit.rows import KIND_LABELS, Vocabulary, key_label, kind_of, most_named
 from graphkit.store.contract import Step, Store
@@ -85,10 +85,14 @@ class Links:
                 found.setdefault(actor, []).append(alias)
         return found
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yields the ids that each edge begins and ends at."""
+        for links in (self.derived, self.asserted):
+            yield from ((alias, actor) for alias, (actor, _) in links.items())
+
     def members(self) -> set[str]:
         """Returns every id that an edge begins or ends at."""
-        links = (*self.derived.items(), *self.asserted.items())
-        return {i for alias, (actor, _) in links for i in (alias, actor)}
+        return {i for pair in self.pairs() for i in pair}
 
 
 def _last(alias: str, step: Mapping[str, str]) -> str:
@@ -119,7 +123,13 @@ class _Mentions:
 
 
 def resolve_names(
-    store: Store, before: Links, decisions: Decisions, *, vocabulary: Vocabulary
+    store: Store,
+    before: Links,
+    decisions: Decisions,
+    *,
+    vocabulary: Vocabulary,
+    named: Collection[str] | None = None,
+    former: Mapping[str, str] | None = None,
 ) -> Links:
     """Writes which actors are the same, and returns it.
 
@@ -128,6 +138,9 @@ def resolve_names(
         before: the edges as they were when the load began.
         decisions: what people decided by hand.
         vocabulary: how names are built.
+        named: those that are named more or less often than before: only they, and whoever bears
+            on them over any number of steps, are looked at.  None is everybody.
+        former: the names that some of them had before.
     """
     rows = [row for kind in ("Person", "Organization") for row in _named(store, kind)]
     names = {row["id"]: row["name"] for row in rows}
@@ -137,10 +150,14 @@ def resolve_names(
         particles=vocabulary.words.get("name_particle", frozenset()),
         family_first=vocabulary.words.get("family_name_first", frozenset()),
     )
-    given = _given(store, names)
-    wanted = entangled(names, customs) | before.members() | known.members()
-    wanted |= {i for pair in given for i in pair}
-    mentions = _read_mentions(store, wanted)
+    akin, short = list(kin(names, customs)), sorted(abbreviations(names))
+    near = names.keys() | before.members() | known.members()
+    if named is not None:
+        bonds = [*akin, *short, *before.pairs(), *known.pairs(), *decisions.pairs()]
+        near = _reached(named, [*bonds, *_former_bonds(names, former or {}, customs)])
+    given = _given(store, names, (pair for pair in short if pair[0] in near))
+    wanted = {i for pair in (*akin, *given) for i in pair} | before.members() | known.members()
+    mentions = _read_mentions(store, wanted & near)
     found = identify(
         (_named_actor(i, names[i], mentions[i]) for i in mentions if i in names),
         customs=customs,
@@ -149,13 +166,39 @@ def resolve_names(
     )
     derived = {s.alias: (s.actor, s.reason) for s in found.same}
     alone = decisions.left_alone({alias: actor for alias, (actor, _) in derived.items()})
-    after = Links(
-        derived={alias: link for alias, link in derived.items() if alias not in alone},
-        asserted=asserted,
-    )
-    steps = [*_edge_steps(before, after), *_property_steps(rows, after, found, mentions)]
+    kept = {alias: link for alias, link in before.derived.items() if alias not in near}
+    fresh = {alias: link for alias, link in derived.items() if alias not in alone}
+    after = Links(derived={**kept, **fresh}, asserted=asserted)
+    looked_at = (row for row in rows if row["id"] in near)
+    steps = [*_edge_steps(before, after), *_property_steps(looked_at, after, found, mentions)]
     store.execute(steps)
     return after
+
+
+def _former_bonds(
+    names: Mapping[str, str], former: Mapping[str, str], customs: Customs
+) -> Iterator[tuple[str, str]]:
+    """Yields pairs of ids that bore on one another when some had their former names."""
+    if former:
+        earlier = {**names, **former}
+        yield from kin(earlier, customs)
+        yield from abbreviations(earlier)
+
+
+def _reached(some: Iterable[str], pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Returns the ids and all that pairs lead to from them, over any number of steps."""
+    beside: dict[str, list[str]] = {}
+    for one, other in pairs:
+        beside.setdefault(one, []).append(other)
+        beside.setdefault(other, []).append(one)
+    reached = set(some)
+    todo = list(reached)
+    while todo:
+        for other in beside.get(todo.pop(), ()):
+            if other not in reached:
+                reached.add(other)
+                todo.append(other)
+    return reached
 
 
 def _follow(store: Store, decisions: Decisions) -> dict[str, tuple[str, str | None]]:
@@ -210,13 +253,12 @@ def _named(store: Store, kind: str) -> Iterator[dict[str, Any]]:
     return store.run(_NAMES.format(label=kind)).dicts()
 
 
-def _given(store: Store, names: Mapping[str, str]) -> set[tuple[str, str]]:
+def _given(
+    store: Store, names: Mapping[str, str], short: Iterable[tuple[str, str]]
+) -> set[tuple[str, str]]:
     """Returns the (abbreviation, full name) pairs that a sentence gives beside each other:
     "the Centre for Peace (CFP) said"."""
-    pairs = [
-        {"alias": alias, "short": names[alias], "full": full}
-        for alias, full in sorted(abbreviations(names))
-    ]
+    pairs = [{"alias": alias, "short": names[alias], "full": full} for alias, full in short]
     found = (store.run(_GIVEN, {"pairs": some}).rows for some in batches(pairs, CHUNK))
     return {(alias, full) for rows in found for alias, full in rows}
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final, TypeVar
 
@@ -27,6 +27,7 @@ from graphkit.rows import (
     MENTION_NAMES,
     STATEMENT_NAMES,
     StatementRows,
+    key_label,
 )
 from graphkit.store.contract import Step
 
@@ -49,6 +50,12 @@ def batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     source = iter(rows)
     while batch := list(islice(source, size)):
         yield batch
+
+
+def by_label(entities: Iterable[str]) -> Iterator[tuple[str, Iterator[str]]]:
+    """Yields (label, ids) over the entities in sorted order."""
+    ordered = sorted(entities, key=lambda e: (key_label(e), e))
+    return groupby(ordered, key=key_label)
 
 
 def checked_label(label: str) -> str:

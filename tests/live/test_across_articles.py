@@ -16,6 +16,8 @@ from graphkit.store.loading import forget, load
 from tests.query_answers import scalars
 from tests.samples import VOCABULARY, explained, graph_of, sample_issue_of
 
+pytestmark = pytest.mark.usefixtures("pairs_are_kept")
+
 RINKEVICS, SHORT = "person:edgars-rinkevics", "person:rinkevics"
 ASSAD, VARIANT = "person:bashar-al-assad", "person:bashar-assad"
 SAME = {
@@ -159,7 +161,7 @@ def test_a_load_that_was_cut_is_completed(store: Store, monkeypatch: pytest.Monk
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("graphkit.store.deriving._derive_ties", cut)
+        patch.setattr("graphkit.store.deriving.derive_pairs", cut)
         with pytest.raises(KeyboardInterrupt):
             put(store)
     put(store)

@@ -19,6 +19,8 @@ from graphkit.store.loading import forget, load
 from tests.samples import VOCABULARY, article, country, graph_of, person, place, statement
 from tests.unit.test_resemblance import ARRIVES, OTHER_REPORT, RETOLD, STORY, TRIMMED
 
+pytestmark = pytest.mark.usefixtures("pairs_are_kept")
+
 XI, MOSCOW = person("Xi Jinping", "CHN"), place("Moscow", "RUS")
 DAY = dt.date(2023, 3, 20)
 Records = tuple[list[ArticleRecord], list[Statement]]

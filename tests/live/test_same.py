@@ -22,6 +22,8 @@ from tests.samples import (
     topic,
 )
 
+pytestmark = pytest.mark.usefixtures("pairs_are_kept")
+
 OKAFOR, JOHN = "person:okafor", "person:john-okafor"
 RINKEVICS, SHORT = "person:edgars-rinkevics", "person:rinkevics"
 

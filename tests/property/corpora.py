@@ -14,17 +14,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from graphkit.records import KINDS, ArticleRecord, Kind, Mention, Statement
-from graphkit.store import Store, open_store
+from graphkit.store import Store, changes, open_store
 from graphkit.store.loading import load
 from graphkit.topics import slug
 from tests.samples import (
     VOCABULARY,
     article,
+    country,
     graph_of,
+    person,
     sample_issue_of,
     statement,
     topic,
@@ -85,15 +88,26 @@ DAYS = st.sampled_from([dt.date(2023, 3, 20), dt.date(2023, 4, 1), dt.date(2026,
 
 
 @st.composite
-def statements(draw: st.DrawFn) -> Statement:
+def familiar(draw: st.DrawFn) -> Mention:
+    """A mention of one of a few, of whom much is told; a surname means whoever else is told of."""
+    if draw(st.booleans()):
+        return country("USA")
+    name = draw(st.sampled_from(["Lin", "Mei Lin", "Mei al-Lin", "Ana Lin"]))
+    state, role = draw(st.sampled_from(["CHN", None])), draw(st.sampled_from(["envoy", None]))
+    return replace(person(name, state, role), id=f"person:{slug(name)}")
+
+
+@st.composite
+def statements(draw: st.DrawFn, named: st.SearchStrategy[Mention] | None = None) -> Statement:
     """A statement of one of the documents; some give an abbreviation beside a full name."""
+    named = mentions() if named is None else named
     made = statement(
         draw(st.sampled_from(DOCS)),
-        draw(mentions()),
+        draw(named),
         draw(st.sampled_from(["meets", "talks_with", "visits", "opposes"])),
-        draw(mentions()),
+        draw(named),
         sent=draw(st.integers(0, 2)),
-        speaker=draw(st.none() | mentions()),
+        speaker=draw(st.none() | named),
         negated=draw(st.booleans()),
         status=draw(st.sampled_from(["actual", "actual", "planned"])),
         date=draw(DAYS),
@@ -111,7 +125,7 @@ TEXTS = st.sampled_from(
 
 
 @st.composite
-def records(draw: st.DrawFn) -> Records:
+def records(draw: st.DrawFn, named: st.SearchStrategy[Mention] | None = None) -> Records:
     """Articles and statements; some statements have no article record, some articles nothing."""
     docs = draw(st.sets(st.sampled_from(DOCS)))
     outlets = st.sampled_from(["North", "South", None])
@@ -120,17 +134,23 @@ def records(draw: st.DrawFn) -> Records:
             article(doc, outlet=draw(outlets), published=draw(DAYS), text=draw(TEXTS))
             for doc in sorted(docs)
         ],
-        draw(st.lists(statements(), max_size=12)),
+        draw(st.lists(statements(named), max_size=12)),
     )
 
 
 @contextmanager
-def fresh_store() -> Iterator[Store]:
-    """Gives an embedded store of its own."""
+def fresh_store(few: float = 1000) -> Iterator[Store]:
+    """Gives an embedded store of its own, in which so many times its statements are few changes.
+
+    By default the first load alone computes all ties of the entities that it names, and every
+    later one only those of the pairs that change.
+    """
     with (
+        pytest.MonkeyPatch.context() as patch,
         tempfile.TemporaryDirectory() as folder,
         open_store(str(Path(folder) / "graph.kgl")) as store,
     ):
+        patch.setattr(changes, "FEW", few)
         yield store
 
 

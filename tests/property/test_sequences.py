@@ -19,6 +19,7 @@ from graphkit.store.recalling import recall_articles, recall_statements
 from tests.property.corpora import (
     DOCS,
     Records,
+    familiar,
     fresh_store,
     graph_from,
     part_of,
@@ -42,15 +43,21 @@ def drop(store: Store, docs: set[str]) -> None:
     whole=records(),
     parts=st.lists(SOME, max_size=6),
     size=st.integers(1, 6),
+    few=st.sampled_from([0, 0.25, 1, 1000]),
     reopened=st.booleans(),
     chance=st.randoms(use_true_random=False),
 )
 def test_loads_split_repeated_and_interleaved_anyhow_make_one_graph(
-    whole: Records, parts: list[set[str]], size: int, reopened: bool, chance: random.Random
+    whole: Records,
+    parts: list[set[str]],
+    size: int,
+    few: float,
+    reopened: bool,
+    chance: random.Random,
 ) -> None:
     parts = [*parts, set(DOCS) - set().union(*parts)]
     chance.shuffle(parts)
-    with fresh_store() as store, pytest.MonkeyPatch.context() as patch:
+    with fresh_store(few) as store, pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "ROUND", size)
         store.prepare()
         for docs in parts:
@@ -97,6 +104,32 @@ def test_what_is_loaded_edited_and_forgotten_leaves_the_last_version_of_each(
     parts = [part_of(version, {doc}) for doc, version in last.items()]
     rest = [a for part in parts for a in part[0]], [s for part in parts for s in part[1]]
     assert graph == graph_from(rest)
+
+
+@relaxed
+@given(
+    versions=st.lists(st.tuples(st.booleans(), SOME, records(familiar())), min_size=2, max_size=5)
+)
+def test_ties_of_a_few_who_are_told_much_of_are_right_after_every_change(
+    versions: list[tuple[bool, set[str], Records]],
+) -> None:
+    last: dict[str, Records] = {}
+    with fresh_store() as store:
+        store.prepare()
+        for kept, docs, version in versions:
+            part = part_of(version, docs)
+            if kept:
+                put(store, *part)
+                told = {a.id for a in part[0]} | {s.doc for s in part[1]}
+                last |= {doc: part_of(version, {doc}) for doc in told}
+            else:
+                drop(store, docs)
+                last = {doc: held for doc, held in last.items() if doc not in docs}
+            whole = (
+                [a for p in last.values() for a in p[0]],
+                [s for p in last.values() for s in p[1]],
+            )
+            assert graph_of(store) == graph_from(whole)
 
 
 @relaxed

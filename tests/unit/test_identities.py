@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from graphkit.identities import Identities, Named, identify, month_of
-from graphkit.namesakes import Customs, abbreviations, entangled, initials, words_of
+from graphkit.namesakes import Customs, abbreviations, initials, kin, words_of
 from graphkit.ontology import Ontology
 from graphkit.topics import slug
 
@@ -192,7 +192,8 @@ def test_what_was_asserted_leaves_one_reading() -> None:
 
 def test_only_names_that_bear_on_one_another_are_looked_into() -> None:
     names = ["Okafor", "Grace Okafor", "Bashar Assad", "Bashar al-Assad", "Xi Jinping", "Maliki"]
-    found = entangled({f"person:{slug(n)}": n for n in names}, CUSTOMS)
+    pairs = kin({f"person:{slug(n)}": n for n in names}, CUSTOMS)
+    found = {actor for pair in pairs for actor in pair}
     assert found == {f"person:{slug(n)}" for n in names[:4]}
 
 

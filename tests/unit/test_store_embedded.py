@@ -13,7 +13,7 @@ import kglite
 import pytest
 
 from graphkit.errors import StoreBusyError, StoreError, StoreKindError
-from graphkit.store import Store, deriving, loading, open_store
+from graphkit.store import Store, deriving, loading, open_store, tying
 from graphkit.store.loading import load
 from tests.samples import VOCABULARY, country, graph_of, person, statement, summit
 from tests.seed_graph import load_seeds
@@ -182,7 +182,8 @@ def test_memory_does_not_grow_with_the_statements(
 ) -> None:
     monkeypatch.setattr(loading, "ROUND", 100)
     monkeypatch.setattr(deriving, "CHUNK", 50)
-    monkeypatch.setattr(deriving, "TIED", 50)
+    monkeypatch.setattr(tying, "CHUNK", 50)
+    monkeypatch.setattr(tying, "TIED", 50)
 
     def peak(name: str, count: int) -> int:
         statements = (
