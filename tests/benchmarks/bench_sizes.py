@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graphkit.articles import read_articles
-from graphkit.engines.outputs import records_path
+from graphkit.engines.recovering import records_path
 from graphkit.ontology import load_ontology
 from graphkit.statements import read_article_records, read_statements
 from graphkit.store import Store, open_store
