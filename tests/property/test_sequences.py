@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -83,26 +83,30 @@ def test_forgetting_what_a_load_brought_gives_the_graph_before_it(
         assert graph_of(store) == before
 
 
+def played(store: Store, versions: list[tuple[bool, set[str], Records]]) -> Iterator[Records]:
+    """Loads or forgets the documents of each version; yields what should be left after each."""
+    last: dict[str, Records] = {}
+    store.prepare()
+    for kept, docs, version in versions:
+        part = part_of(version, docs)
+        if kept:
+            put(store, *part)
+            told = {a.id for a in part[0]} | {s.doc for s in part[1]}
+            last |= {doc: part_of(version, {doc}) for doc in told}
+        else:
+            drop(store, docs)
+            last = {doc: held for doc, held in last.items() if doc not in docs}
+        yield [a for p in last.values() for a in p[0]], [s for p in last.values() for s in p[1]]
+
+
 @relaxed
 @given(versions=st.lists(st.tuples(st.booleans(), SOME, records()), min_size=1, max_size=6))
 def test_what_is_loaded_edited_and_forgotten_leaves_the_last_version_of_each(
     versions: list[tuple[bool, set[str], Records]],
 ) -> None:
-    last: dict[str, Records] = {}
     with fresh_store() as store:
-        store.prepare()
-        for kept, docs, version in versions:
-            part = part_of(version, docs)
-            told = {a.id for a in part[0]} | {s.doc for s in part[1]}
-            if kept:
-                put(store, *part)
-                last |= dict.fromkeys(told, version)
-            else:
-                drop(store, docs)
-                last = {doc: held for doc, held in last.items() if doc not in docs}
+        *_, rest = played(store, versions)
         graph = graph_of(store)
-    parts = [part_of(version, {doc}) for doc, version in last.items()]
-    rest = [a for part in parts for a in part[0]], [s for part in parts for s in part[1]]
     assert graph == graph_from(rest)
 
 
@@ -113,22 +117,8 @@ def test_what_is_loaded_edited_and_forgotten_leaves_the_last_version_of_each(
 def test_ties_of_a_few_who_are_told_much_of_are_right_after_every_change(
     versions: list[tuple[bool, set[str], Records]],
 ) -> None:
-    last: dict[str, Records] = {}
     with fresh_store() as store:
-        store.prepare()
-        for kept, docs, version in versions:
-            part = part_of(version, docs)
-            if kept:
-                put(store, *part)
-                told = {a.id for a in part[0]} | {s.doc for s in part[1]}
-                last |= {doc: part_of(version, {doc}) for doc in told}
-            else:
-                drop(store, docs)
-                last = {doc: held for doc, held in last.items() if doc not in docs}
-            whole = (
-                [a for p in last.values() for a in p[0]],
-                [s for p in last.values() for s in p[1]],
-            )
+        for whole in played(store, versions):
             assert graph_of(store) == graph_from(whole)
 
 

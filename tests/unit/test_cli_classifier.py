@@ -17,7 +17,7 @@ from graphkit.model import running
 from graphkit.model.running import shipped_weights, weights_id
 from graphkit.ontology import load_ontology
 from graphkit.records import Article, statement_json
-from tests.command_line import CommandLine, Ended, command_line, json_lines, read_lines
+from tests.command_line import CommandLine, Ended, json_lines, read_lines
 from tests.readers import row
 from tests.tiny_weights import write_tiny_weights
 
@@ -39,17 +39,11 @@ def news(count: int) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def graphkit(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    nlp: Language,
-) -> CommandLine:
+def graphkit(graphkit: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """The command line beside four articles, with no choice of classifier made."""
     (tmp_path / "news.jsonl").write_bytes(json_lines(news(4)))
-    found = command_line(tmp_path, monkeypatch, capsys, nlp=nlp)
     monkeypatch.delenv("GRAPHKIT_CLASSIFIER")
-    return found
+    return graphkit
 
 
 def triples(path: Path) -> list[tuple[str, str, str]]:
