@@ -76,7 +76,9 @@ _CLAIM_NODE: Final = f"UNWIND $rows AS r MERGE (n:{META_LABEL} {{id: r}})"
 _CLAIM: Final = f"MATCH (n:{META_LABEL} {{id: '{CLAIM_ID}'}}) SET n.claimed = true"
 _DOWN: Final = (ServiceUnavailable, SessionExpired)
 _NO_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
-_TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped")
+_TIMED_OUT: Final = (
+    "TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped",
+)  # fmt: skip
 _EXISTS: Final = "AlreadyExists"
 _READ_ONLY: Final = "ReadOnly"
 _DATABASE_ERROR: Final = "Neo.DatabaseError."
