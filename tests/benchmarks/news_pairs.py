@@ -97,21 +97,27 @@ def write_parts(articles: Iterable[Article], folder: Path) -> dict[str, tuple[in
         KeyError: a listed article is not among the articles.
     """
     wanted = {row["article"]: row for row in listed(ARTICLES)}
-    texts = {a.id: a.text for a in articles if a.id in wanted}
+    known = {a.id: a for a in articles if a.id in wanted}
     folder.mkdir(parents=True, exist_ok=True)
     counts = {}
     for part in PARTS:
         here = {id_: int(row["end"]) for id_, row in wanted.items() if row["part"] == part}
-        rows = [statement_of(r, texts[r["article"]]) for r in listed(STATEMENTS)
+        rows = [statement_of(r, known[r["article"]].text) for r in listed(STATEMENTS)
                 if r["article"] in here]  # fmt: skip
-        read = [{"id": id_, "text": texts[id_][:end]} for id_, end in here.items()]
+        read = [read_of(known[id_], end) for id_, end in here.items()]
         _write_lines(folder / f"{part}.articles.jsonl", read)
         _write_lines(folder / f"{part}.statements.jsonl", rows)
         counts[part] = len(read), len(rows)
-    again = [statement_of(r, texts[r["article"]]) for r in listed(SECOND)]
+    again = [statement_of(r, known[r["article"]].text) for r in listed(SECOND)]
     _write_lines(folder / "second.statements.jsonl", again)
     counts["second"] = len({row["doc"] for row in again}), len(again)
     return counts
+
+
+def read_of(article: Article, end: int) -> dict[str, Any]:
+    """Returns what was read of an article: its first sentences, and its day."""
+    day = article.published.isoformat() if article.published else None
+    return {"id": article.id, "text": article.text[:end], "date": day}
 
 
 def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
