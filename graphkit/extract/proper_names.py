@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from graphkit.extract.names import TOWN, Name, covering
 from graphkit.extract.person_names import HONORIFICS, PersonSpan
-from graphkit.extract.phrases import spelled
+from graphkit.extract.phrases import hyphened, spelled
 from graphkit.extract.referents import Referent, Scene, core
 from graphkit.extract.trees import first_conjunct
 from graphkit.ontology import Place
@@ -68,6 +69,10 @@ class ProperNames:
     def named(self, name: Name, *, place: bool) -> Mention:
         """Returns the entry a registered name stands for; `place` keeps a capital the city."""
         spot = self._scene.ontology.places.get(name.target)
+        part = self._part(name)
+        if part is not None:
+            code = self._scene.people.country_of(name.target)
+            return self._somewhere(part, part.text, f"place:{slug(part.text)}", code)
         somewhere = place or self._is_location(self._scene.parsed.tokens[name.last])
         if name.form == TOWN or (name.form == "metonym" and somewhere):
             code = "USA" if name.form == TOWN else self._scene.people.country_of(name.target)
@@ -76,6 +81,24 @@ class ProperNames:
         if spot is not None and actor is None:
             return self._somewhere(name, spot.name, spot.id, spot.country)
         return self._entry(actor or name.target, name)
+
+    def _part(self, name: Name) -> Name | None:
+        """ "Eastern Ukraine", "northern Gaza": the part of a state or place that is named."""
+        tokens = self._scene.parsed.tokens
+        before = tokens[name.first - 1] if name.first else None
+        if before is None or before.lower not in self._scene.words("compass"):
+            return None
+        if not name.names_whole or name.form == "metonym" or not self._is_territory(name.target):
+            return None
+        first = hyphened(tokens, [before])[0]  # "north-eastern Nigeria"
+        text = self._scene.text(first.start, tokens[name.last].end)
+        return replace(name, first=first.i, text=text[0].lower() + text[1:])
+
+    def _is_territory(self, target: str) -> bool:
+        actor = self._scene.ontology.actors.get(target)
+        return target in self._scene.ontology.places or (
+            actor is not None and actor.kind == "country"
+        )
 
     def _entry(self, target: str, name: Name) -> Mention:
         """The registered actor as a mention with the words of the name."""

@@ -457,6 +457,10 @@ HISTORY: Final = [
 LOCALITIES: Final = [
     row("town-of", "Shells fell on [the Bosnian town of Gorazde].", "Gorazde"),
     row("name-and-kind", "Monitors reached [Darfur region] on Friday.", "Darfur"),
+    row("part-of-a-state", "Rebels shelled a town in [eastern Ukraine].", "place:eastern-ukraine"),
+    row("part-with-a-hyphen", "Jets bombed [north-western Syria].", "place:north-western-syria"),
+    row("part-of-a-place", "[Northern Gaza] was shelled.", "northern Gaza"),
+    row("western-states", "Moscow accused [western NATO countries].", "western NATO countries"),
     row("neighbour-by-name", "Ethiopia made peace with [its neighbour, Eritrea].", "Eritrea"),
     row("neighbour-is-another", "Ethiopia made peace with [its neighbour].", "neighbour"),
     row("ethnic-group", "Police in Pristina freed [three ethnic Albanians].", "ethnic Albanians"),
