@@ -297,12 +297,24 @@ class Definites:
         """ "The country": the state last spoken of, of the class that the noun says."""
         if head.lemma not in self._scene.words("bare_state") or head.tag != "NN":
             return None
-        if self._owners.of(head) or not any(c.lower in ("the", "this") for c in head.children):
+        owners = self._owners.of(head)
+        if owners:
+            return self._state_of_owners(head, owners)
+        if not any(c.lower in ("the", "this") for c in head.children):
             return None
         classes = self._classes_of_state(head)
         states = self._of_class(head, classes) if classes else self._states_before(head)
         known = next(iter(states), None)
         return [implied(known, head, "bare state")] if known else None
+
+    def _state_of_owners(self, head: Token, owners: Sequence[Referent]) -> list[Referent] | None:
+        """ "Duda said his country ...", "Duda, whose country relies on NATO": Poland."""
+        owner = child(head, "poss")
+        if owner is None or owner.tag not in ("PRP$", "WP$") or self._is_of_one(head):
+            return None
+        states = {o.mention.country: self._scene.state_of(o.mention.country) for o in owners}
+        state = next(iter(states.values())) if len(states) == 1 else None
+        return [implied(state, head, "bare state")] if state is not None else None
 
     def _of_class(self, head: Token, classes: set[str]) -> Iterator[Mention]:
         """The states of a class, where one sentence speaks of just one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from graphkit.extract.names import covering
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import Referent, Scene, distinct
-from graphkit.extract.trees import child, conjuncts, prepositions
+from graphkit.extract.trees import ancestors, child, conjuncts, prepositions
 from graphkit.sentences import Token
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ class Owners:
                 continue  # "ethnic Albanian guerrillas" are not Albania's
             if t.tag == "PRP$":
                 found.extend(r for r in self._resolver.pronoun(t) if r.is_actor)
+            elif t.tag == "WP$":
+                found.extend(self._before_whose(t))
             elif name is not None and not name.target.startswith("person:"):
                 mention = self._proper.named(name, place=False)
                 if mention.kind in ("country", "organization") or mention.country:
@@ -101,6 +103,12 @@ class Owners:
                     if c.i < t.i and c.dep in ("amod", "compound", "poss", "nmod"):
                         found.extend(self.of_modifier(c))
         return found
+
+    def _before_whose(self, token: Token) -> list[Referent]:
+        """ "Duda, whose country relies on NATO": whom the relative clause is about."""
+        clause = next((a for a in ancestors(token) if a.dep == "relcl"), None)
+        found = self._resolver.one(clause.head) if clause is not None else []
+        return [r for r in found if r.is_actor]
 
     def _hyphenated(self, token: Token) -> list[Token]:
         """ "US-China talks": the first of two names joined by a hyphen."""
