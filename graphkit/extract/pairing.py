@@ -60,14 +60,21 @@ def standing_mentions(
 def _resolved(
     token: Token, resolver: Resolver, speaker_at: Callable[[Token], Mention | None]
 ) -> Iterator[Referent]:
-    """Whom one word means, as the head of a phrase or as a modifier ("Russian", "Putin's")."""
+    """Whom one word means; for "we" and "our troops" whoever speaks there is asked first."""
+    if not any(is_first_person(t) for t in (token, *token.children)):
+        yield from _meant(token, resolver)
+        return
+    verb = next((a for a in (token, *ancestors(token)) if a.pos in VERBAL), token)
+    former, resolver.speaker = resolver.speaker, speaker_at(verb)
+    found = list(_meant(token, resolver))
+    resolver.speaker = former
+    yield from found
+
+
+def _meant(token: Token, resolver: Resolver) -> Iterator[Referent]:
+    """Whom a word means, as the head of a phrase or as a modifier ("Russian", "Putin's")."""
     named = covering(resolver.names, token) is not None
-    if is_first_person(token) and not named:
-        verb = next((a for a in (token, *ancestors(token)) if a.pos in VERBAL), token)
-        former, resolver.speaker = resolver.speaker, speaker_at(verb)
-        yield from resolver.pronoun(token)
-        resolver.speaker = former
-    elif token.pos == "PRON" and not named:
+    if (token.pos == "PRON" or is_first_person(token)) and not named:
         yield from resolver.pronoun(token)
     elif token.dep in INNER:
         yield from (r for r in resolver.modifier(token) if r.is_actor)

@@ -23,3 +23,9 @@ def test_names_of_a_sentence(reader: Reader, text: str, expected: list[str]) -> 
     article = ArticleReading(reader.extractor, reader.parse(text))
     found = [s.mention for s in SentenceReading(article, 0).standing()]
     assert [m.name for m in found if m.kind in ("country", "organization")] == expected
+
+
+def test_what_is_ours_is_the_speakers(reader: Reader) -> None:
+    article = ArticleReading(reader.extractor, reader.parse('"They met our envoys," France said.'))
+    found = {s.mention.text: s.mention.name for s in SentenceReading(article, 0).standing()}
+    assert found == {"our envoys": "France", "France": "France"}
