@@ -81,7 +81,7 @@ class CommonNouns:
         if head.lemma != "capital" or head.tag != "NN":
             return None
         states = [s for o in self._owners.of(head) if (s := self.state_behind(o)) is not None]
-        state = states[0] if states else self._definites.state_in_play(head)
+        state = states[0] if states else self._definites.state_in_play(head, nearby=True)
         places = self._scene.ontology.places.values()
         seats = [p for p in places if state and p.kind == "capital" and p.country == state.country]
         if len(seats) != 1:

@@ -34,6 +34,10 @@ NEAR: Final = 10
 """Sentences before its own in which those are counted whom "the two" may mean."""
 ARMED: Final = frozenset({"security", "government", "regime"})
 """Words that make "forces" those of the state that is spoken of."""
+NOT_OF: Final = {"regime": frozenset({"USA"})}
+"""States that news in English does not call by a word."""
+PLAIN: Final = frozenset({"authorities", "police", "prosecutors"})
+"""Institutions that need no article."""
 BACK: Final = 4
 """Sentences before its own in which a description's antecedent is looked for."""
 
@@ -350,13 +354,21 @@ class Definites:
             for seen in sorted(sentence, key=lambda s: not s.is_subject):
                 yield from (m for m in seen.mentions if m.kind == "country")
 
-    def state_in_play(self, head: Token) -> Mention | None:
-        """Returns the state spoken of, where one alone is: "In Khartoum the army said"."""
+    def state_in_play(self, head: Token, *, nearby: bool = False) -> Mention | None:
+        """Returns the state that the article is about, else that spoken of, where one alone is.
+
+        "In Khartoum the army said"; no "regime" is that of the press that calls it so.  `nearby`
+        asks for the state spoken of.
+        """
         before = [t for t in core(head) if t is not head]
         if any(t.text[0].isupper() and t.i for t in before) or not self._is_bare_institution(head):
             return None
+        but = NOT_OF.get(head.lemma, frozenset())
+        told_of = self._scene.people.state_told_of(but=but)
+        if told_of is not None and not nearby:
+            return self._scene.state_of(told_of)
         seen = [s for sentence in self._antecedents.sentences(head, back=2) for s in sentence]
-        codes = {m.country for s in seen for m in s.mentions if m.kind != "organization"}
+        codes = {m.country for s in seen for m in s.mentions if m.kind != "organization"} - but
         states = [s for s in map(self._scene.state_of, codes) if s is not None]
         return states[0] if len(states) == 1 else None
 
@@ -364,7 +376,7 @@ class Definites:
         """ "The army", "police": neither "the army of X" nor "an army"."""
         alone = child(head, "det", "prep", "acl", "appos") is None
         armed = {c.lower for c in head.children if c.i < head.i} & ARMED
-        plain = head.lemma == "police" or (head.lemma in ("force", "troop") and bool(armed))
+        plain = head.lower in PLAIN or (head.lemma in ("force", "troop") and bool(armed))
         return self._is_bare(head) or (plain and alone)
 
 

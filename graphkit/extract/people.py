@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graphkit.extract.names import Name, NameIndex
 from graphkit.extract.office_holders import SINGLE_OFFICES, OfficeHolders, bare_surname
@@ -26,6 +28,13 @@ from graphkit.extract.trees import subtree
 from graphkit.ontology import Ontology, Role
 from graphkit.sentences import ParsedSentence, Token
 from graphkit.topics import slug
+
+NO_STATES: Final = (None, "IGO", "NGO")
+"""Country codes of what belongs to no state."""
+FEWEST_NAMED: Final = 4
+"""Times that an article names the state that it is about."""
+MORE_OFTEN: Final = 2
+"""So many times as often as any other state does it name that one."""
 
 
 @dataclass
@@ -54,6 +63,7 @@ class People:
         self.by_name: dict[str, Person] = {}
         self.home: str | None = None
         """The only state that the article speaks of, alpha-3; None if there are several."""
+        self._told: Mapping[str, int] = {}
         self._by_surname: dict[str, list[str]] = {}
         self._named: set[str] = set()
         self._titled: set[tuple[str, str]] | None = None
@@ -81,13 +91,23 @@ class People:
 
         "Rebels in the Ivory Coast dismissed an appeal from President Laurent Gbagbo."
         """
-        codes = {self.country_of(n.target) for line in names for n in line}
-        codes |= {p.country for p in self.by_name.values()}
-        states = codes - {None, "IGO", "NGO"}
+        named = (self.country_of(n.target) for line in names for n in line)
+        self._told = Counter(code for code in named if code and code not in NO_STATES)
+        states = {*self._told, *(p.country for p in self.by_name.values())}.difference(NO_STATES)
         self.home = states.pop() if len(states) == 1 else None
         for person in self.by_name.values():
             if person.country is None and person.office is not None and person.body is None:
                 person.country = self.home
+
+    def state_told_of(self, *, but: Collection[str] = ()) -> str | None:
+        """Returns the state that the article names far more often than any other, alpha-3.
+
+        Args:
+            but: states that are not meant.
+        """
+        counts = Counter({c: n for c, n in self._told.items() if c not in but})
+        (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+        return first if most >= max(FEWEST_NAMED, MORE_OFTEN * next_most) else None
 
     def _enter(self, text: str) -> Person:
         name = " ".join(text.split())
