@@ -10,6 +10,7 @@ from graphkit.extract.owners import Owners
 from graphkit.extract.phrases import hyphened, is_count, spelled, topic_phrase
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import PRENOMINAL, Referent, Scene, core
+from graphkit.extract.roles import joined
 from graphkit.extract.trees import prepositions, subtree
 from graphkit.records import Mention
 from graphkit.sentences import Token
@@ -224,10 +225,8 @@ class CommonNouns:
             words = tokens[first : head.i]
             if any(t.pos in ("PUNCT", "VERB", "DET") and t.text != "-" for t in words):
                 continue
-            start = " ".join(t.lower for t in words)
-            out.extend(
-                dict.fromkeys((f"{start} {head.lower}".strip(), f"{start} {head.lemma}".strip()))
-            )
+            written = joined([*words, head])
+            out.extend(dict.fromkeys((written, written.removesuffix(head.lower) + head.lemma)))
         after = tokens[head.i + 1 : head.i + 3]
         if len(after) == 2 and after[0].lower == "of":  # "secretary of state"
             out.insert(0, f"{head.lemma} of {after[1].lower}")

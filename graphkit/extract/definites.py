@@ -58,7 +58,7 @@ class Definites:
     def as_several(self, head: Token) -> list[Referent] | None:
         """ "The two leaders", "both sides", "the rivals": those last spoken of together."""
         number = self._number_at(head)
-        singular = number == 2 and head.tag == "NN"  # "neither side"
+        singular = number == 2 and head.tag == "NN" and self._is_one_of_two(head)
         paired = head.lemma in self._scene.words("pair")
         named = number is not None and not paired and head.lemma in self._scene.ontology.titles
         if not (named or paired) or (head.tag not in PLURAL_TAGS and not singular):
@@ -89,6 +89,11 @@ class Definites:
             c for c in head.children if c.lower in NUMBERS and not (listed and c.dep == "preconj")
         )
         return next((NUMBERS[c.lower] for c in counts), None)
+
+    @staticmethod
+    def _is_one_of_two(head: Token) -> bool:
+        """ "Neither side"; not "the president and Baucus both"."""
+        return any(c.lower in ("neither", "either") for c in head.children)
 
     @staticmethod
     def _is_told_apart(head: Token) -> bool:

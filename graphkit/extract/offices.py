@@ -46,6 +46,10 @@ ALSO: Final = {
 """Offices whose holder a title may mean besides its own: a king is a head of state."""
 
 
+REIGNING: Final = frozenset({"royal", *ALSO["royal"]})
+"""Offices that "the king" may mean."""
+
+
 class Offices:
     """Resolves the titles and other words for persons of one sentence."""
 
@@ -162,9 +166,7 @@ class Offices:
         for sentence in self._antecedents.sentences(head, back=8):
             held = distinct_actors(
                 sentence,
-                lambda m: (
-                    self._is_of(m, code) and m.id not in others and bool(self._offices(m) & wanted)
-                ),
+                lambda m: self._is_of(m, code) and m.id not in others and self._fits(m, wanted),
             )
             if held:
                 return held if len(held) == 1 else []
@@ -191,7 +193,7 @@ class Offices:
         if title is None or not self._is_definite(head):
             return None
         near = [s for sentence in self._antecedents.sentences(head, back=8) for s in sentence]
-        held = distinct_actors(near, lambda m: _is_person(m) and bool(self._offices(m) & wanted))
+        held = distinct_actors(near, lambda m: _is_person(m) and self._fits(m, wanted))
         plain = [m for m in held if self._scene.people.is_plainly_called(m.id, title)]
         if len(plain) != 1 or len(held) == 1:
             return None
@@ -214,6 +216,14 @@ class Offices:
         if self._offices(only) and not as_citizen:
             return None
         return [only]
+
+    def _fits(self, person: Mention, wanted: frozenset[str]) -> bool:
+        """True for the holder of an office; "the king" is no president of a republic."""
+        held = self._offices(person) & wanted
+        if wanted == REIGNING and "royal" not in held:
+            state = self._scene.ontology.classes.get(f"country:{person.country}", frozenset())
+            return bool(held) and "monarchy" in state
+        return bool(held)
 
     def _offices(self, person: Mention) -> frozenset[str]:
         return self._scene.people.offices_of(person.name)

@@ -89,7 +89,7 @@ class RoleReader:
         office = title = None
         for i in range(first, last + 1):
             for j in range(min(last, i + self._longest_title - 1), i - 1, -1):
-                words = " ".join(t.lower for t in tokens[i : j + 1])
+                words = joined(tokens[i : j + 1])
                 if words in self._titles:
                     if title is None or len(words.split()) > len(title.split()):
                         office, title = self._titles[words], words
@@ -125,6 +125,11 @@ class RoleReader:
             return actor.country
         place = self._ontology.places.get(target)
         return place.country if place else None
+
+
+def joined(words: Sequence[Token]) -> str:
+    """Returns words in lower case as titles and organs are listed: "vice-president"."""
+    return " ".join(t.lower for t in words).replace(" - ", "-")
 
 
 def name_touches(names: Sequence[Name], first: int, last: int) -> bool:
