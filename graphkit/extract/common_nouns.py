@@ -20,7 +20,7 @@ GOVERNING: Final = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister"}
 )
 """Offices whose holders, unnamed and several, are their states."""
-STATE_ORGANS: Final = {"administration": "USA"}
+STATE_ORGANS: Final = {"administration": "USA", "intelligence community": "USA"}
 """Words that, with nobody's name, mean the government of one state beside its president."""
 LONGEST_PHRASE: Final = 4
 """Words in the longest organ or title that is looked up."""
