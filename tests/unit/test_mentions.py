@@ -345,7 +345,7 @@ ROLES: Final = [
     row("king-is-no-president", "Barack Obama met King Salman. [The king] flew home.",
         "country-of-SAU"),
     row("vice-president-is-no-president",
-        "US vice-president Mike Pence left. [The president] met nobody.", "president"),
+        "US vice-president Mike Pence left. [The president] met nobody.", ""),
     row("title-of-two", "Antonio Tajani met Annalena Baerbock. [The minister] flew home.", ""),
     row("title-of-another-office", "Vladimir Putin left. [The senator] stayed.", ""),
     row("rank-of-the-only-person", "Khalifa Haftar left. [The field marshal] met nobody.",
