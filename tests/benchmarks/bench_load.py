@@ -137,20 +137,20 @@ def _write(transaction: neo4j.ManagedTransaction, step: Step) -> None:
     transaction.run(cypher, rows=step.rows).consume()
 
 
-def bare_neo4j(uri: str, steps: list[Step]) -> None:
+def bare_neo4j(uri: str, steps: list[Step], *, password: str = PASSWORD) -> None:
     """Writes the steps into an empty database with the driver alone."""
     with (
-        neo4j.GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver,
+        neo4j.GraphDatabase.driver(uri, auth=("neo4j", password)) as driver,
         driver.session() as session,
     ):
         for step in steps:
             session.execute_write(_write, step)
 
 
-def clear(uri: str) -> None:
+def clear(uri: str, *, password: str = PASSWORD) -> None:
     """Empties a server's database; its constraints stay."""
     with (
-        neo4j.GraphDatabase.driver(uri, auth=("neo4j", PASSWORD)) as driver,
+        neo4j.GraphDatabase.driver(uri, auth=("neo4j", password)) as driver,
         driver.session() as session,
     ):
         session.run(CLEAR).consume()
