@@ -48,7 +48,10 @@ def _encoder() -> Any:
     return helper.make_graph(
         [helper.make_node("Gather", ["table", "input_ids"], ["tokens"])],
         "encoder",
-        _inputs({"input_ids": 2, "attention_mask": 2}, onnx.TensorProto.INT64),
+        [
+            *_inputs({"input_ids": 2, "attention_mask": 2}, onnx.TensorProto.INT64),
+            *_inputs({"marks": 3}, onnx.TensorProto.FLOAT),
+        ],
         _inputs({"tokens": 3}, onnx.TensorProto.FLOAT),
         [onnx.numpy_helper.from_array(table, "table")],
     )

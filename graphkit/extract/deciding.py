@@ -30,7 +30,7 @@ PRONOUN_WAYS: Final = frozenset({"pronoun", "first person", "pair", "bare state"
 class Thresholds:
     """How sure the classifier must be; chosen on development sets (see RESULTS.md)."""
 
-    drop: float = 0.2
+    drop: float = 0.35
     """A cue row's statement falls where the chance of any relation is below this."""
     own: float = 0.1
     """... or the chance of its own relation, and no other relation takes its place."""
@@ -38,7 +38,7 @@ class Thresholds:
     """Another relation takes its place where the chance of that is this or above."""
     status: float = 0.7
     """A cue row's statement gets another status where the chance of that is this or above."""
-    add: float = 0.85
+    add: float = 0.83
     """A pair without a cue row is added where the chance of any relation is above this."""
     add_relation: float = 0.75
     """... and the likeliest relation itself has this chance."""

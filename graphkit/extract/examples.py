@@ -1,7 +1,8 @@
 """Annotated articles and marked sentences -> examples for the pair classifier.
 
 The mentions are those that extraction itself would pair, so that the classifier is trained on what
-it will meet; a gold mention that the resolver misses is added as annotated.
+it will meet; a gold mention that the resolver misses is added as annotated, but not marked: a mark
+would tell that something is stated of it.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ class ExampleMaker:
             spans=tuple(spans.spans),
             kinds=tuple(spans.kinds),
             names=tuple(spans.names),
+            found=len(standing),
             pairs=tuple(pairs),
             labels=tuple(labels),
             proposals=tuple(proposals(found, spans.spans, base)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from graphkit.model.examples import Example
-from graphkit.model.features import LONGEST, Floats, Ints, PairArrays, pair_arrays
+from graphkit.model.features import LONGEST, MARKS, Floats, Ints, PairArrays, pair_arrays
 from graphkit.model.recipe import Recipe
 from graphkit.model.targets import RELATIONS, Targets, targets_of
 
@@ -41,6 +42,7 @@ class BatchArrays(NamedTuple):
 
     input_ids: Ints
     attention_mask: Ints
+    marks: Floats
     first: Floats
     second: Floats
     between: Floats
@@ -66,7 +68,7 @@ def prepared(tokenizer: Tokenizer, example: Example, recipe: Recipe) -> Prepared
     encoded = tokenizer.encode(example.text)
     arrays = pair_arrays(
         encoded.offsets, example.spans, example.kinds, example.pairs, example.proposals,
-        relations=RELATIONS,
+        relations=RELATIONS, found=example.found,
     )  # fmt: skip
     return Prepared(example, encoded.ids, arrays, targets_of(example, recipe))
 
@@ -80,6 +82,17 @@ def choose_pairs(item: Prepared, recipe: Recipe, chance: random.Random) -> list[
     positive, rest = inside[stating].tolist(), inside[~stating].tolist()
     chance.shuffle(rest)
     return sorted(positive + rest[: max(FEWEST_WITHOUT, recipe.most_pairs - len(positive))])
+
+
+def stood_for(item: Prepared, picks: Sequence[int]) -> Floats:
+    """Returns how many pairs each chosen one stands for: the silent ones for all that are silent.
+
+    So the loss of relations of some of a sentence's pairs is that of all of them, on average.
+    """
+    silent = item.targets.relation[:, 0] == 1
+    kept = silent[list(picks)]
+    share = (silent & item.arrays.inside).sum() / max(int(kept.sum()), 1)
+    return np.where(kept, share, 1).astype(np.float32)
 
 
 def all_pairs(item: Prepared) -> list[int]:
@@ -108,9 +121,9 @@ def _group_of(example: Example) -> str:
     return ""
 
 
-def count_batches(items: Sequence[Prepared], size: int) -> int:
-    """Returns how many batches `in_batches` makes."""
-    return len(_groups(list(range(len(items))), items, size))
+def count_batches(items: Sequence[Prepared], recipe: Recipe) -> int:
+    """Returns how many batches one epoch has."""
+    return math.ceil(len(epoch_of(items, recipe, random.Random(0))) / recipe.batch)
 
 
 def in_batches(
@@ -152,6 +165,7 @@ def collate(
     count, longest = len(items), max(len(item.ids) for item in items)
     most = max(len(picks) for picks in chosen)
     ids, mask = np.zeros((2, count, longest), dtype=np.int64)
+    marks = np.zeros((count, longest, MARKS), dtype=np.float32)
     spans = np.zeros((3, count, most, longest), dtype=np.float32)
     kinds = np.zeros((count, most, 2), dtype=np.int64)
     cues = np.zeros((count, most, items[0].arrays.cues.shape[1]), dtype=np.float32)
@@ -159,10 +173,11 @@ def collate(
         pieces, rows, arrays = len(item.ids), len(picks), item.arrays
         ids[n, :pieces] = item.ids
         mask[n, :pieces] = 1
+        marks[n, :pieces] = arrays.marks
         for k, part in enumerate((arrays.first, arrays.second, arrays.between)):
             spans[k, n, :rows, :pieces] = part[list(picks)]
         kinds[n, :rows] = arrays.kinds[list(picks)]
         if chance is None or chance.random() >= cue_dropout:
             cues[n, :rows] = arrays.cues[list(picks)]
     first, second, between = spans
-    return BatchArrays(ids, mask, first, second, between, kinds, cues)
+    return BatchArrays(ids, mask, marks, first, second, between, kinds, cues)

@@ -61,3 +61,5 @@ class Example:
     sentiment: int | None = None
     """Class 0..4 of the first pair: neutral, p pro q, q pro p, p against q, q against p."""
     names: tuple[str, ...] = field(default=())
+    found: int | None = None
+    """How many of the spans extraction finds, the first ones; None where it finds all of them."""

@@ -14,28 +14,14 @@ from typing import Any, Final
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
 
+from graphkit.model.features import MARKS
 from graphkit.model.network import Model
 from graphkit.model.running import ENCODER, HEADS, TOKENIZER, write_card
 from graphkit.model.targets import RELATIONS
 
 OPSET: Final = 17
 """Version of the ONNX operators: old enough for every onnxruntime that graphkit takes."""
-
-
-class _Tokens(nn.Module):
-    """The encoder's token vectors alone."""
-
-    def __init__(self, encoder: nn.Module) -> None:
-        super().__init__()
-        self.encoder = encoder
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        out: Tensor = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask
-        ).last_hidden_state
-        return out
 
 
 def export_model(
@@ -48,18 +34,18 @@ def export_model(
         base: the base encoder's folder, for its tokenizer.
         folder: where to write.
         card: what `model.json` tells beside the vocabulary: version, data, recipe, figures.
-        quantize: 8-bit weights for the encoder; the heads stay as they are.
+        quantize: 8-bit weights.
     """
     folder.mkdir(parents=True, exist_ok=True)
     model = copy.deepcopy(model).cpu().float().eval()
     with tempfile.TemporaryDirectory() as scratch, _exporters_quiet():
-        whole = Path(scratch) / ENCODER
-        _export_encoder(model, whole)
-        if quantize:
-            quantize_dynamic(whole, folder / ENCODER, weight_type=QuantType.QInt8, per_channel=True)
-        else:
-            shutil.copy(whole, folder / ENCODER)
-        _export_heads(model, folder / HEADS)
+        for name, export in ((ENCODER, _export_encoder), (HEADS, _export_heads)):
+            whole, target = Path(scratch) / name, folder / name
+            export(model, whole)
+            if quantize:
+                quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True)
+            else:
+                shutil.copy(whole, target)
     shutil.copyfile(base / "tokenizer.json", folder / TOKENIZER)
     write_card(folder, {**card, "relations": list(RELATIONS)})
 
@@ -79,16 +65,17 @@ def _exporters_quiet() -> Iterator[None]:
 def _export_encoder(model: Model, path: Path) -> None:
     ids = torch.ones(2, 7, dtype=torch.int64)
     axes = {0: "sentences", 1: "tokens"}
+    inputs = {"input_ids": ids, "attention_mask": ids, "marks": torch.zeros(2, 7, MARKS)}
     torch.onnx.export(
-        _Tokens(model.encoder), (ids, torch.ones_like(ids)), str(path), dynamo=False,
-        input_names=["input_ids", "attention_mask"], output_names=["tokens"], opset_version=OPSET,
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "tokens": axes},
+        model.encoder, tuple(inputs.values()), str(path), dynamo=False, opset_version=OPSET,
+        input_names=list(inputs), output_names=["tokens"],
+        dynamic_axes={**dict.fromkeys(inputs, axes), "tokens": axes},
     )  # fmt: skip
 
 
 def _export_heads(model: Model, path: Path) -> None:
-    width = model.heads.query.out_features
-    cues = model.heads.cue.in_features
+    width = model.heads.relation.in_features
+    cues = model.heads.body.cue.in_features
     spans = torch.ones(2, 3, 7)
     inputs = {
         "tokens": torch.randn(2, 7, width), "mask": torch.ones(2, 7, dtype=torch.int64),

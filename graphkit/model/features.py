@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from graphkit.model.examples import KINDS, STATUSES, Proposal
 
+MARKS: Final = 2 * len(KINDS)
+"""Numbers that mark a word piece: whether it begins a mention of a kind, or goes on in one."""
 LONGEST: Final = 192
 """Word pieces of a sentence that are read; mentions beyond are not judged."""
 
@@ -18,8 +20,9 @@ Ints = NDArray[np.int64]
 
 
 class PairArrays(NamedTuple):
-    """Arrays of P ordered pairs in one sentence of T word pieces."""
+    """Arrays of P ordered pairs in one sentence of T word pieces; `marks` is (T, MARKS)."""
 
+    marks: Floats
     first: Floats
     second: Floats
     between: Floats
@@ -39,6 +42,16 @@ def span_masks(offsets: Sequence[tuple[int, int]], spans: Sequence[tuple[int, in
     return out
 
 
+def mention_marks(masks: Floats, kinds: Ints) -> Floats:
+    """Returns where mentions begin and stand, by their kinds, (pieces, MARKS)."""
+    out = np.zeros((masks.shape[1], MARKS), dtype=np.float32)
+    for mask, kind in zip(masks, kinds, strict=True):
+        held = np.flatnonzero(mask)
+        out[held[:1], 2 * kind] = 1
+        out[held[1:], 2 * kind + 1] = 1
+    return out
+
+
 def pair_arrays(
     offsets: Sequence[tuple[int, int]],
     spans: Sequence[tuple[int, int]],
@@ -47,6 +60,7 @@ def pair_arrays(
     proposals: Sequence[Proposal],
     *,
     relations: Sequence[str],
+    found: int | None = None,
 ) -> PairArrays:
     """Returns the arrays of a sentence's pairs.
 
@@ -57,6 +71,7 @@ def pair_arrays(
         pairs: ordered pairs of mentions, as indexes.
         proposals: what the cue rows found.
         relations: the vocabulary, in the order of the model.
+        found: how many of the mentions are marked, the first ones; None for all.
     """
     masks = span_masks(offsets, spans)
     pairs_ = np.array(pairs, dtype=np.int64).reshape(-1, 2)
@@ -74,7 +89,8 @@ def pair_arrays(
     ).astype(np.float32)
     inside = (first.sum(1) > 0) & (second.sum(1) > 0)
     cues = cue_features(pairs, proposals, relations=relations)
-    return PairArrays(first, second, between, numbers[pairs_], cues, inside)
+    marks = mention_marks(masks[:found], numbers[:found])
+    return PairArrays(marks, first, second, between, numbers[pairs_], cues, inside)
 
 
 def cue_features(

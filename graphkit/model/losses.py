@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from graphkit.model.batches import Prepared
+from graphkit.model.batches import Prepared, stood_for
 from graphkit.model.network import Scores
 from graphkit.model.recipe import Recipe
 from graphkit.model.targets import RELATIONS, ROOTS, UNKNOWN
@@ -65,6 +65,7 @@ class Losses:
             place = slice(n * width, n * width + len(picks))
             for name, array in out.items():
                 array[place] = getattr(item.targets, name)[list(picks)]
+            out["weight"][place] *= stood_for(item, picks)
         return {k: torch.from_numpy(v).to(self.recipe.device) for k, v in out.items()}
 
     def _of_relations(self, scores: Scores, targets: dict[str, Tensor]) -> Tensor:

@@ -31,6 +31,8 @@ CARD: Final = "model.json"
 NO_CLASSIFIER: Final = "none"
 """What a user writes to read by the cue rows alone; a folder of this name is ./none."""
 FILES: Final = (ENCODER, HEADS, TOKENIZER, CARD)
+ENCODED: Final = ("input_ids", "attention_mask", "marks")
+"""What the encoder takes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,7 @@ class PairModel:
         """Reads the weights.
 
         Raises:
-            ModelError: a file is missing or damaged.
+            ModelError: a file is missing or damaged, or of an earlier form.
         """
         check_weights(folder)
         self.folder = folder
@@ -103,6 +105,11 @@ class PairModel:
             self._heads = _session(folder / HEADS)
         except Exception as error:  # onnxruntime and tokenizers raise classes of their own
             raise _damaged(folder, error) from error
+        if {i.name for i in self._encoder.get_inputs()} != set(ENCODED):
+            raise ModelError(
+                "the classifier was trained by an earlier graphkit, before mentions were marked",
+                where=str(folder), remedy="train it anew with `graphkit train`",
+            )  # fmt: skip
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.no_padding()
 
@@ -129,7 +136,8 @@ class PairModel:
         arrays = pair_arrays(
             encoded.offsets, spans, kinds, pairs, proposals, relations=self.relations
         )
-        (tokens,) = self._encoder.run(None, {"input_ids": ids, "attention_mask": mask})
+        taken = dict(zip(ENCODED, (ids, mask, arrays.marks[None]), strict=True))
+        (tokens,) = self._encoder.run(None, taken)
         logits = self._heads.run(
             None,
             {

@@ -37,7 +37,7 @@ from graphkit.model.renaming import Renamer
 from graphkit.model.running import Judged, judged_of
 from graphkit.model.targets import RELATIONS
 
-WARMING: Final = 0.15
+WARMING: Final = 0.1875
 """Share of the steps in which the learning rate rises."""
 BFLOAT16: Final = ("avx512_bf16", "amx_bf16")
 """What a processor can do where it multiplies 16-bit floats."""
@@ -67,14 +67,14 @@ def train(
     """
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)
-    model = new_model(base, dropout=recipe.dropout)
+    model = new_model(base, dropout=recipe.dropout, stance_share=recipe.stance_share)
     model.to(recipe.device)
     if recipe.keep_words:
-        model.encoder.embeddings.word_embeddings.requires_grad_(False)
+        model.encoder.words.requires_grad_(False)
     tokenizer = tokenizer_of(base)
     items = prepare(tokenizer, examples, recipe)
     renamer = Renamer(item.example for item in items if item.example.closed)
-    steps = recipe.epochs * count_batches(epoch_of(items, recipe, chance), recipe.batch)
+    steps = recipe.epochs * count_batches(items, recipe)
     step = Step(model, recipe, steps)
     done = 0
     model.train()
@@ -108,7 +108,10 @@ class Step:
         self._recipe = recipe
         self._losses = Losses(recipe)
         rates = [recipe.encoder_rate, recipe.head_rate]
-        parts = [model.encoder.parameters(), model.heads.parameters()]
+        parts = [
+            [*model.encoder.base.parameters()],
+            [*model.encoder.marks.parameters(), *model.heads.parameters()],
+        ]
         groups = [{"params": p, "lr": rate} for p, rate in zip(parts, rates, strict=True)]
         self._optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay)
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(

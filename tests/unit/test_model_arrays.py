@@ -18,9 +18,17 @@ from graphkit.model.batches import (
     epoch_of,
     in_batches,
     prepare,
+    stood_for,
 )
 from graphkit.model.examples import KINDS, STATUSES, Example, Label, Proposal
-from graphkit.model.features import LONGEST, PairArrays, cue_features, pair_arrays, span_masks
+from graphkit.model.features import (
+    LONGEST,
+    MARKS,
+    PairArrays,
+    cue_features,
+    pair_arrays,
+    span_masks,
+)
 from graphkit.model.recipe import Recipe
 from graphkit.model.targets import (
     CONTRA,
@@ -86,6 +94,28 @@ class TestPairArrays:
             relations=RELATIONS,
         )  # fmt: skip
         assert found.inside.tolist() == [True, False, False]
+
+    def test_marks_tell_where_mentions_begin_and_stand(self) -> None:
+        marks = arrays([(0, 2)]).marks
+        country, topic = 2 * KINDS.index("country"), 2 * KINDS.index("topic")
+        wanted = {(1, country), (3, topic), (5, country), (6, country + 1)}
+        assert {tuple(place) for place in np.argwhere(marks).tolist()} == wanted
+
+    def test_mentions_in_mentions_are_marked_both(self) -> None:
+        found = pair_arrays(
+            OFFSETS, (OMAN, (0, 24)), ("country", "topic"), [(0, 1)], (), relations=RELATIONS
+        )  # fmt: skip
+        assert np.flatnonzero(found.marks[1]).tolist() == [
+            2 * KINDS.index("country"), 2 * KINDS.index("topic")
+        ]  # fmt: skip
+
+    def test_a_mention_that_extraction_misses_is_not_marked(self) -> None:
+        kinds = ("country", "topic", "country")
+        found = pair_arrays(
+            OFFSETS, (OMAN, GRAIN, YEMEN), kinds, [(0, 2)], (), relations=RELATIONS, found=2
+        )  # fmt: skip
+        assert np.flatnonzero(found.marks.any(1)).tolist() == [1, 3]
+        assert found.second[0].any()
 
     def test_no_pairs_are_no_rows(self) -> None:
         assert arrays([]).first.shape == (0, len(OFFSETS))
@@ -209,6 +239,9 @@ class TestBatches:
         assert not found.first[1, 1].any()
         assert not found.second[0, :, 6:].any()
         assert found.kinds.shape == (2, 2, 2)
+        assert found.marks.shape == (2, 8, MARKS)
+        assert found.marks[0].any()
+        assert not found.marks[0, 6:].any()
 
     def test_cue_rows_are_hidden_now_and_then(self) -> None:
         told = Example(**{
@@ -225,7 +258,21 @@ class TestBatches:
         epochs = [list(in_batches(items, 8, random.Random(seed))) for seed in (1, 1, 2)]
         assert sorted(n for group in epochs[0] for n in group) == list(range(50))
         assert epochs[0] == epochs[1] != epochs[2]
-        assert len(epochs[0]) == count_batches(items, 8) == 7
+        assert len(epochs[0]) == count_batches(items, Recipe(batch=8, quiet_share=1)) == 7
+
+    def test_chosen_pairs_stand_for_all_that_are_silent(self) -> None:
+        optional = Label(subject=0, object=1, relation="supports", optional=True)
+        beyond = Example(**{
+            **vars(example(AIDS, optional)), "spans": (OMAN, GRAIN, YEMEN, (90, 95)),
+            "kinds": ("country",) * 4,
+            "pairs": ((0, 1), (0, 2), (1, 0), (1, 2), (2, 0), (2, 1), (0, 3)),
+        })  # fmt: skip
+        (item,) = prepared(beyond)
+        picks = [0, 1, 3]  # an optional one, a required one and one of four silent ones
+        assert stood_for(item, picks).tolist() == [1, 1, 4]
+        assert stood_for(item, [0, 1]).tolist() == [1, 1]
+        (marked,) = prepared(example(closed=False))
+        assert stood_for(marked, [0, 1]).tolist() == [1, 1]
 
     def test_an_epoch_sees_a_share_of_what_teaches_little(self) -> None:
         rows = [example(AIDS)] * 10 + [example()] * 10

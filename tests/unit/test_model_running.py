@@ -106,6 +106,16 @@ class TestFolder:
         with pytest.raises(ModelError, match=r"copy: the classifier cannot be read: .* \(install"):
             PairModel(copied)
 
+    def test_an_encoder_that_takes_no_marks(self, tiny_weights: Path, tmp_path: Path) -> None:
+        copied = Path(shutil.copytree(tiny_weights, tmp_path / "copy"))
+        shutil.copy(copied / "heads.onnx", copied / "encoder.onnx")
+        with pytest.raises(ModelError) as caught:
+            PairModel(copied)
+        assert str(caught.value) == (
+            f"{copied}: the classifier was trained by an earlier graphkit, before mentions were "
+            "marked (train it anew with `graphkit train`)"
+        )
+
     def test_a_card_without_its_vocabulary(self, tiny_weights: Path, tmp_path: Path) -> None:
         copied = Path(shutil.copytree(tiny_weights, tmp_path / "copy"))
         write_card(copied, {"version": "1"})

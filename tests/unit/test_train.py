@@ -7,6 +7,7 @@ something simple in its place.
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import shutil
 import sys
@@ -25,6 +26,7 @@ from graphkit.model.examples import Example
 from graphkit.model.figures import judge_examples
 from graphkit.model.recipe import Recipe
 from graphkit.model.running import FILES, Judged, PairModel, weights_id
+from graphkit.model.targets import RELATIONS
 from tests.command_line import CommandLine, Ended, command_line
 from tests.readers import row
 from tests.samples import write_lines
@@ -380,3 +382,46 @@ class TestTraining:
             for name in ("relation", "status", "negated", "stance"):
                 difference = getattr(found, name) - getattr(whole, name)
                 assert np.abs(difference).max() < tolerance, name
+
+    def test_a_sentence_is_judged_alike_in_any_company(self, small_base: Path) -> None:
+        from graphkit.model.network import new_model
+        from graphkit.model.training import judge_with
+
+        model = new_model(small_base, dropout=0.1, stance_share=0.2)
+        spans = ((0, 6), (17, 21), (3, 5))
+        sentences = [
+            Example(
+                doc="a", text=ARTICLES["a"] * times, spans=spans[:held], kinds=("country",) * held,
+                pairs=tuple(itertools.permutations(range(held), 2)),
+            )
+            for times, held in ((1, 2), (3, 3))
+        ]  # fmt: skip
+        together = judge_with(model, small_base, sentences, recipe=Recipe())
+        for sentence, found in zip(sentences, together, strict=True):
+            (alone,) = judge_with(model, small_base, [sentence], recipe=Recipe())
+            assert found is not None
+            assert alone is not None
+            for name in ("relation", "status", "negated", "stance"):
+                assert getattr(found, name) == pytest.approx(getattr(alone, name), abs=1e-5), name
+
+    @pytest.mark.parametrize("share", [0.0, 0.5])
+    def test_of_stances_a_share_reaches_the_encoder(self, share: float) -> None:
+        torch = pytest.importorskip("torch")
+        from graphkit.model.network import Heads
+
+        torch.manual_seed(1)
+        heads = Heads(width=32, relations=len(RELATIONS), dropout=0, stance_share=share)
+        tokens = torch.randn(1, 4, 32, requires_grad=True)
+        spans = torch.ones(1, 1, 4)
+        rest = (
+            torch.ones(1, 4), spans, spans, spans, torch.zeros(1, 1, 2, dtype=torch.int64),
+            torch.zeros(1, 1, heads.body.cue.in_features),
+        )  # fmt: skip
+        gradients = []
+        for trains in (True, False):  # in use nothing is held back
+            heads.train(trains)
+            tokens.grad = None
+            heads(tokens, *rest).stance[0, 0, 0].backward()
+            gradients.append(tokens.grad)
+        assert gradients[1].any()
+        assert torch.allclose(gradients[0], share * gradients[1], atol=1e-6)
