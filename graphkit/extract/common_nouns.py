@@ -10,7 +10,6 @@ from graphkit.extract.owners import Owners
 from graphkit.extract.phrases import hyphened, is_count, spelled, topic_phrase
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import PRENOMINAL, Referent, Scene, core
-from graphkit.extract.roles import joined
 from graphkit.extract.trees import prepositions, subtree
 from graphkit.records import Mention
 from graphkit.sentences import Token
@@ -225,7 +224,7 @@ class CommonNouns:
             words = tokens[first : head.i]
             if any(t.pos in ("PUNCT", "VERB", "DET") and t.text != "-" for t in words):
                 continue
-            written = joined([*words, head])
+            written = spelled([*words, head]).lower()
             out.extend(dict.fromkeys((written, written.removesuffix(head.lower) + head.lemma)))
         after = tokens[head.i + 1 : head.i + 3]
         if len(after) == 2 and after[0].lower == "of":  # "secretary of state"

@@ -369,8 +369,8 @@ class Definites:
         if any(t.text[0].isupper() and t.i for t in before) or not self._is_bare_institution(head):
             return None
         but = NOT_OF.get(head.lemma, frozenset())
-        told_of = self._scene.people.state_told_of(but=but)
-        if told_of is not None and not nearby:
+        told_of = None if nearby else self._scene.people.state_told_of(but=but)
+        if told_of is not None:
             return self._scene.state_of(told_of)
         seen = [s for sentence in self._antecedents.sentences(head, back=2) for s in sentence]
         codes = {m.country for s in seen for m in s.mentions if m.kind != "organization"} - but

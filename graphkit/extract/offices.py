@@ -220,10 +220,9 @@ class Offices:
     def _fits(self, person: Mention, wanted: frozenset[str]) -> bool:
         """True for the holder of an office; "the king" is no president of a republic."""
         held = self._offices(person) & wanted
-        if wanted == REIGNING and "royal" not in held:
-            state = self._scene.ontology.classes.get(f"country:{person.country}", frozenset())
-            return bool(held) and "monarchy" in state
-        return bool(held)
+        if not held or wanted != REIGNING or "royal" in held:
+            return bool(held)
+        return "monarchy" in self._scene.ontology.classes.get(f"country:{person.country}", ())
 
     def _offices(self, person: Mention) -> frozenset[str]:
         return self._scene.people.offices_of(person.name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,7 +63,7 @@ class People:
         self.by_name: dict[str, Person] = {}
         self.home: str | None = None
         """The only state that the article speaks of, alpha-3; None if there are several."""
-        self._told: Mapping[str, int] = {}
+        self._told = Counter[str]()
         self._by_surname: dict[str, list[str]] = {}
         self._named: set[str] = set()
         self._titled: set[tuple[str, str]] | None = None
@@ -105,9 +105,12 @@ class People:
         Args:
             but: states that are not meant.
         """
-        counts = Counter({c: n for c, n in self._told.items() if c not in but})
-        (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-        return first if most >= max(FEWEST_NAMED, MORE_OFTEN * next_most) else None
+        named = [(code, n) for code, n in self._told.most_common() if code not in but]
+        if not named:
+            return None
+        (first, most), *others = named
+        enough = max([FEWEST_NAMED, *(MORE_OFTEN * n for _, n in others)])
+        return first if most >= enough else None
 
     def _enter(self, text: str) -> Person:
         name = " ".join(text.split())

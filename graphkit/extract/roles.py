@@ -11,6 +11,7 @@ from typing import Final
 
 from graphkit.extract.names import Name
 from graphkit.extract.person_names import LINKING, PersonSpan
+from graphkit.extract.phrases import spelled
 from graphkit.ontology import Ontology
 from graphkit.sentences import ParsedSentence, Token
 
@@ -89,7 +90,7 @@ class RoleReader:
         office = title = None
         for i in range(first, last + 1):
             for j in range(min(last, i + self._longest_title - 1), i - 1, -1):
-                words = joined(tokens[i : j + 1])
+                words = spelled(tokens[i : j + 1]).lower()
                 if words in self._titles:
                     if title is None or len(words.split()) > len(title.split()):
                         office, title = self._titles[words], words
@@ -125,11 +126,6 @@ class RoleReader:
             return actor.country
         place = self._ontology.places.get(target)
         return place.country if place else None
-
-
-def joined(words: Sequence[Token]) -> str:
-    """Returns words in lower case as titles and organs are listed: "vice-president"."""
-    return " ".join(t.lower for t in words).replace(" - ", "-")
 
 
 def name_touches(names: Sequence[Name], first: int, last: int) -> bool:

@@ -102,15 +102,19 @@ def all_pairs(item: Prepared) -> list[int]:
 
 def epoch_of(items: Sequence[Prepared], recipe: Recipe, chance: random.Random) -> list[Prepared]:
     """Returns what one epoch sees, in order: everything, but a share of what teaches little."""
+    seen: list[int] = []
+    for numbers, share in _shares(items, recipe):
+        seen += chance.sample(numbers, round(share * len(numbers))) if share < 1 else numbers
+    return [items[n] for n in sorted(seen)]
+
+
+def _shares(items: Sequence[Prepared], recipe: Recipe) -> list[tuple[list[int], float]]:
+    """Returns the numbers of each group of sentences, and the share that an epoch sees of it."""
     shares = {SENTIMENT: recipe.sentiment_share, QUIET: recipe.quiet_share}
     groups: dict[str, list[int]] = {}
     for n, item in enumerate(items):
         groups.setdefault(_group_of(item.example), []).append(n)
-    seen: list[int] = []
-    for name, numbers in groups.items():
-        share = shares.get(name, 1.0)
-        seen += chance.sample(numbers, round(share * len(numbers))) if share < 1 else numbers
-    return [items[n] for n in sorted(seen)]
+    return [(numbers, shares.get(name, 1.0)) for name, numbers in groups.items()]
 
 
 def _group_of(example: Example) -> str:
@@ -123,7 +127,8 @@ def _group_of(example: Example) -> str:
 
 def count_batches(items: Sequence[Prepared], recipe: Recipe) -> int:
     """Returns how many batches one epoch has."""
-    return math.ceil(len(epoch_of(items, recipe, random.Random(0))) / recipe.batch)
+    seen = sum(round(min(share, 1) * len(numbers)) for numbers, share in _shares(items, recipe))
+    return math.ceil(seen / recipe.batch)
 
 
 def in_batches(

@@ -104,8 +104,7 @@ class Reader(nn.Module):
             part.view(*part.shape[:2], self.looks, -1).transpose(1, 2)
             for part in (self.query(pairs), self.key(tokens), self.value(tokens))
         )
-        weight = queries @ keys.transpose(2, 3) / queries.shape[-1] ** 0.5
-        weight = (weight + (1 - seen[:, None]) * -1e4).softmax(-1)
+        weight = shares(queries @ keys.transpose(2, 3) / queries.shape[-1] ** 0.5, seen[:, None])
         read = (weight @ values).transpose(1, 2).reshape(pairs.shape)
         pairs = self.norms[0](pairs + self.dropout(self.out(read)))
         out: Tensor = self.norms[1](pairs + self.dropout(self.wide(pairs)))
@@ -136,8 +135,7 @@ class Body(nn.Module):
         seen = mask[:, None, :].to(tokens.dtype)
         a, b = pooled(tokens, first), pooled(tokens, second)
         query = self.query(torch.cat([a, b], -1))
-        weight = query @ tokens.transpose(1, 2) / tokens.shape[-1] ** 0.5
-        weight = (weight + (1 - seen) * -1e4).softmax(-1)
+        weight = shares(query @ tokens.transpose(1, 2) / tokens.shape[-1] ** 0.5, seen)
         whole = pooled(tokens, seen).expand(-1, a.shape[1], -1)
         parts = [
             whole, weight @ tokens, pooled(tokens, between), a, b, a * b, a - b,
@@ -156,9 +154,7 @@ class Heads(nn.Module):
     sentiment, which teaches it, is another manner of news and would cost relations.
     """
 
-    def __init__(
-        self, *, width: int, relations: int, dropout: float = 0.1, stance_share: float = 1.0
-    ) -> None:
+    def __init__(self, *, width: int, relations: int, dropout: float, stance_share: float) -> None:
         super().__init__()
         cues = relations + 2 + len(STATUSES)
         self.body = Body(width=width, cues=cues, dropout=dropout, out=width, readers=READERS)
@@ -181,6 +177,11 @@ class Heads(nn.Module):
         return Scores(
             self.relation(body), self.status(body), self.negated(body), self.stance(stance)
         )
+
+
+def shares(scores: Tensor, seen: Tensor) -> Tensor:
+    """Returns scores of tokens as shares of attention; none where `seen` is 0."""
+    return (scores + (1 - seen) * -1e4).softmax(-1)
 
 
 def pooled(tokens: Tensor, mask: Tensor) -> Tensor:

@@ -17,8 +17,9 @@ import csv
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.language import Language
 
@@ -33,6 +34,35 @@ LISTED = Path(__file__).with_name("hard_negatives.csv")
 LIMIT = 0.05
 SHORTEST, LONGEST = 40, 400
 """Characters of a sentence that is worth reading."""
+
+
+class Spot(NamedTuple):
+    """Where a sentence stands: article, start, end (exclusive)."""
+
+    article: str
+    start: int
+    end: int
+
+    def hits(self, found: Mapping[str, Iterable[Statement]]) -> list[Statement]:
+        """Returns the statements of its article that lie in the sentence."""
+        return [s for s in found[self.article] if s.start < self.end and self.start < s.end]
+
+
+def listed_spots() -> list[Spot]:
+    """Returns the listed sentences."""
+    with LISTED.open(encoding="utf-8", newline="") as handle:
+        rows = csv.DictReader(handle)
+        return [Spot(r["article"], int(r["start"]), int(r["end"])) for r in rows]
+
+
+def listed_articles(corpus: Path, spots: Iterable[Spot]) -> list[Article]:
+    """Returns the articles of the listed sentences, by id; ends where the corpus lacks one."""
+    wanted = {spot.article for spot in spots}
+    found = [a for a in articles_of(corpus) if a.id in wanted]
+    if len(found) < len(wanted):
+        lacking = len(wanted) - len(found)
+        sys.exit(f"{corpus}: {lacking} listed articles are not in this corpus")
+    return found
 
 
 def articles_of(corpus: Path) -> list[Article]:
@@ -81,9 +111,7 @@ def draw(corpus: Path, *, seed: int, count: int) -> None:
 
 def measure(corpus: Path, weights: Path | None) -> float:
     """Prints the sentences that yield a statement; returns their share."""
-    with LISTED.open(encoding="utf-8", newline="") as handle:
-        listed = [(r["article"], int(r["start"]), int(r["end"])) for r in csv.DictReader(handle)]
-    wanted = {article for article, _, _ in listed}
+    listed = listed_spots()
     ontology = load_ontology()
     nlp, extractor = (
         load_model(lemmas=ontology.lemmas),
@@ -91,19 +119,16 @@ def measure(corpus: Path, weights: Path | None) -> float:
     )
     found: dict[str, Sequence[Statement]] = {
         a.id: extractor.extract(parse_article(nlp, a, furniture=extractor.furniture))
-        for a in articles_of(corpus)
-        if a.id in wanted
+        for a in listed_articles(corpus, listed)
     }
-    lacking = wanted - found.keys()
-    if lacking:
-        sys.exit(f"{corpus}: {len(lacking)} listed articles are not in this corpus")
     wrong = 0
-    for article, start, end in listed:
-        hits = [s for s in found[article] if s.start < end and start < s.end]
+    for spot in listed:
+        hits = spot.hits(found)
         wrong += bool(hits)
         for s in hits:
-            print(f"{article}\t{start}\t{s.subject.name} | {s.relation} | {s.object.name}\t"
-                  f"{s.evidence['cue']}\t{s.confidence:.2f}\t{s.text}")  # fmt: skip
+            ends = f"{s.subject.name} | {s.relation} | {s.object.name}"
+            cue = f"{s.evidence['cue']}\t{s.confidence:.2f}"
+            print(f"{spot.article}\t{spot.start}\t{ends}\t{cue}\t{s.text}")
     share = wrong / len(listed)
     print(f"{wrong} of {len(listed)} sentences without a relation yield a statement: {share:.1%}")
     return share

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple
 
 import neo4j
 import networkx as nx
@@ -39,24 +40,34 @@ class Size(NamedTuple):
     edges: int
 
 
-class Writer(Protocol):
+NODES: Final = f"MATCH (n) WHERE NOT n:{META_LABEL} RETURN count(n)"
+EDGES: Final = "MATCH ()-[e]->() RETURN count(e)"
+
+
+class Writer(ABC):
     """One way to write the graph."""
 
-    @property
-    def name(self) -> str:
-        """What it is called in the table."""
+    name: str
+    """What it is called in the table."""
 
+    @abstractmethod
     def ready(self) -> None:
         """Empties what it writes into."""
 
+    @abstractmethod
     def write(self) -> None:
         """Writes all of the graph."""
 
+    @abstractmethod
     def size(self) -> Size:
         """Counts what stands there."""
 
     def twice(self) -> Size:
         """Writes the graph two times into what was empty; counts what stands there then."""
+        self.ready()
+        self.write()
+        self.write()
+        return self.size()
 
 
 @dataclass(frozen=True)
@@ -66,13 +77,14 @@ class Server:
     uri: str
     password: str
 
+    def driver(self) -> neo4j.Driver:
+        """Opens the bare driver."""
+        return neo4j.GraphDatabase.driver(self.uri, auth=("neo4j", self.password))
+
     @contextmanager
     def session(self) -> Iterator[neo4j.Session]:
         """Opens a session of the bare driver."""
-        with (
-            neo4j.GraphDatabase.driver(self.uri, auth=("neo4j", self.password)) as driver,
-            driver.session() as session,
-        ):
+        with self.driver() as driver, driver.session() as session:
             yield session
 
     def ask(self, cypher: Any) -> list[list[Any]]:
@@ -96,13 +108,13 @@ class Server:
 
     def size(self) -> Size:
         """Counts what stands in the database."""
-        ((nodes,),) = self.ask(f"MATCH (n) WHERE NOT n:{META_LABEL} RETURN count(n)")
-        ((edges,),) = self.ask("MATCH ()-[e]->() RETURN count(e)")
+        ((nodes,),) = self.ask(NODES)
+        ((edges,),) = self.ask(EDGES)
         return Size(nodes, edges)
 
 
 @dataclass(frozen=True)
-class OnServer:
+class OnServer(Writer):
     """What ways into a server have in common: constraints and indexes stay from turn to turn.
 
     The server would have to plan all queries again if they were made anew.
@@ -130,10 +142,6 @@ class BareDriver(OnServer):
         """See `Writer`."""
         bare_neo4j(self.server.uri, self.steps, password=self.server.password)
 
-    def twice(self) -> Size:
-        """See `Writer`."""
-        return written_twice(self)
-
 
 @dataclass(frozen=True)
 class Loader(OnServer):
@@ -153,10 +161,6 @@ class Loader(OnServer):
         with open_store(self.server.uri, password=self.server.password) as store:
             self.records.load(store)
 
-    def twice(self) -> Size:
-        """See `Writer`."""
-        return written_twice(self)
-
 
 @dataclass(frozen=True)
 class Graphrag(OnServer):
@@ -169,8 +173,7 @@ class Graphrag(OnServer):
         """See `Writer`."""
         from neo4j_graphrag.components.kg_writer import Neo4jWriter
 
-        auth = ("neo4j", self.server.password)
-        with neo4j.GraphDatabase.driver(self.server.uri, auth=auth) as driver:
+        with self.server.driver() as driver:
             writer = Neo4jWriter(driver, batch_size=BATCH)
             done = asyncio.run(writer.run(self.graph))
         if done.status != "SUCCESS":
@@ -186,16 +189,8 @@ class Graphrag(OnServer):
         return size
 
 
-def written_twice(writer: Writer) -> Size:
-    """Writes the graph two times into what was empty; counts what stands there then."""
-    writer.ready()
-    writer.write()
-    writer.write()
-    return writer.size()
-
-
 @dataclass
-class Memory:
+class Memory(Writer):
     """A networkx graph, its relationships known by ends and type."""
 
     nodes: list[tuple[Any, dict[str, Any]]]
@@ -216,13 +211,9 @@ class Memory:
         """See `Writer`."""
         return Size(self.graph.number_of_nodes(), self.graph.number_of_edges())
 
-    def twice(self) -> Size:
-        """See `Writer`."""
-        return written_twice(self)
-
 
 @dataclass(frozen=True)
-class Embedded:
+class Embedded(Writer):
     """graphkit's load into a file, saved."""
 
     path: Path
@@ -241,13 +232,9 @@ class Embedded:
     def size(self) -> Size:
         """See `Writer`."""
         with open_store(str(self.path)) as store:
-            ((nodes,),) = store.run(f"MATCH (n) WHERE NOT n:{META_LABEL} RETURN count(n)").rows
-            ((edges,),) = store.run("MATCH ()-[e]->() RETURN count(e)").rows
+            ((nodes,),) = store.run(NODES).rows
+            ((edges,),) = store.run(EDGES).rows
         return Size(nodes, edges)
-
-    def twice(self) -> Size:
-        """See `Writer`."""
-        return written_twice(self)
 
 
 def in_memory(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> Memory:

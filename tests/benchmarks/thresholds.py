@@ -13,10 +13,7 @@ extraction itself would have.
 from __future__ import annotations
 
 import argparse
-import csv
 import itertools
-import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +29,10 @@ from graphkit.model.running import Judged, PairModel, shipped_weights
 from graphkit.ontology import Ontology, load_ontology
 from graphkit.records import Article, statement_json
 from graphkit.sentences import ParsedArticle, load_model, parse_articles
-from tests.benchmarks.hard_negatives import LISTED
+from tests.benchmarks.calibrate import read
+from tests.benchmarks.hard_negatives import Spot, listed_articles, listed_spots
 
 OPTIONS = ("drop", "own", "turn", "status", "add", "add_relation")
-Spot = tuple[str, int, int]
 
 
 class Remembering(PairModel):
@@ -75,7 +72,7 @@ class Texts:
     def yielding(self, extractor: Extractor, spots: Iterable[Spot]) -> int:
         """Returns how many of these sentences yield a statement."""
         found = {p.article.id: extractor.extract(p) for p in self.parsed}
-        return sum(any(s.start < e and b < s.end for s in found[a]) for a, b, e in spots)
+        return sum(bool(spot.hits(found)) for spot in spots)
 
 
 class Bench:
@@ -86,21 +83,15 @@ class Bench:
         self._nlp = load_model(lemmas=self._ontology.lemmas)
         self._extractor = Extractor(self._ontology, Remembering(weights))
         self._sets = [
-            Texts(self._parsed(read_articles([articles], on_skip=lambda _: None)), rows_of(gold))
+            Texts(self._parsed(read_articles([articles], on_skip=lambda _: None)), read(str(gold)))
             for gold, articles in zip(files[::2], files[1::2], strict=True)
         ]
-        self._spots = hard_negatives() if corpus else []
-        self._hard = Texts(self._parsed(self._wanted(corpus))) if corpus else None
+        self._spots = listed_spots() if corpus else []
+        hard = listed_articles(corpus, self._spots) if corpus else []
+        self._hard = Texts(self._parsed(hard))
 
     def _parsed(self, articles: Iterable[Article]) -> list[ParsedArticle]:
         return list(parse_articles(self._nlp, articles, furniture=self._extractor.furniture))
-
-    def _wanted(self, corpus: Path) -> list[Article]:
-        wanted = {article for article, _, _ in self._spots}
-        found = [a for a in read_articles([corpus], on_skip=lambda _: None) if a.id in wanted]
-        if len(found) < len(wanted):
-            sys.exit(f"{corpus}: {len(wanted) - len(found)} listed articles are not in this corpus")
-        return found
 
     def figures(self, limits: Thresholds) -> Iterator[str]:
         """Yields strict P, R and F1 of each gold, then the share of hard negatives that yield."""
@@ -108,20 +99,9 @@ class Bench:
         for texts in self._sets:
             rates = texts.strict(self._extractor, self._ontology)
             yield f"{rates.precision:.3f} {rates.recall:.3f} {rates.f1:.3f}"
-        if self._hard is not None:
+        if self._spots:
             count = self._hard.yielding(self._extractor, self._spots)
             yield f"{count} of {len(self._spots)}"
-
-
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    """Returns the objects of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
-
-
-def hard_negatives() -> list[Spot]:
-    """Returns article, start and end of each listed sentence."""
-    with LISTED.open(encoding="utf-8", newline="") as handle:
-        return [(r["article"], int(r["start"]), int(r["end"])) for r in csv.DictReader(handle)]
 
 
 def choices(arguments: argparse.Namespace) -> Iterator[Thresholds]:
