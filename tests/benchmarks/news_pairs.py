@@ -7,10 +7,11 @@
 
 The news is not part of this repository; without it the annotation says nothing.  Of each article
 in `news_articles.csv` the first sentences, up to the character `end`, were read, and every
-statement stands in `news_statements.csv`, after the guideline of seeds/corpus, each article read
-once by one of many coders.  A name stands where it is not the words at the offsets; a side without
-offsets is only implied.  Articles without `speakers` were read for statements between two mentions
-of one sentence alone, and nobody noted who speaks; in `train` their pronouns may lack a name.
+statement stands in `news_statements.csv`, after the guideline of seeds/corpus, each sentence read
+once by one of many coders; where an article stands twice, the second coder read on from the first
+one's `end`.  A name stands where it is not the words at the offsets; a side without offsets is only
+implied.  Stretches without `speakers` were read for statements between two mentions of one sentence
+alone, and nobody noted who speaks; in `train` their pronouns may lack a name.
 
 Weights learn from the part `train`.  `dev` holds whatever article has a sentence of
 `hard_negatives.csv`, and some others: thresholds may be chosen on it.  `test` only
@@ -90,18 +91,28 @@ def statement_of(row: Row, text: str) -> dict[str, Any]:
     }
 
 
+def read_so_far() -> tuple[dict[str, str], dict[str, int]]:
+    """Returns the part of each listed article, and the character up to which it was read."""
+    parts: dict[str, str] = {}
+    ends: dict[str, int] = {}
+    for row in listed(ARTICLES):
+        parts[row["article"]] = row["part"]
+        ends[row["article"]] = max(int(row["end"]), ends.get(row["article"], 0))
+    return parts, ends
+
+
 def write_parts(articles: Iterable[Article], folder: Path) -> dict[str, tuple[int, int]]:
     """Writes the parts; returns how many articles and statements each has.
 
     Raises:
         KeyError: a listed article is not among the articles.
     """
-    wanted = {row["article"]: row for row in listed(ARTICLES)}
-    known = {a.id: a for a in articles if a.id in wanted}
+    parts, ends = read_so_far()
+    known = {a.id: a for a in articles if a.id in parts}
     folder.mkdir(parents=True, exist_ok=True)
     counts = {}
     for part in PARTS:
-        here = {id_: int(row["end"]) for id_, row in wanted.items() if row["part"] == part}
+        here = {id_: end for id_, end in ends.items() if parts[id_] == part}
         rows = [statement_of(r, known[r["article"]].text) for r in listed(STATEMENTS)
                 if r["article"] in here]  # fmt: skip
         read = [read_of(known[id_], end) for id_, end in here.items()]
