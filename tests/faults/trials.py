@@ -7,6 +7,7 @@ import io
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,6 +42,9 @@ KEEP_ALIVE: Final = {
     "server.bolt.connection_keep_alive_probes": "2",
     "server.bolt.connection_keep_alive_for_requests": "ALL",
 }
+SMALL_DISK: Final = "size=1g"
+"""The server's own file system, in memory, so that it can be filled: an option of `mount`."""
+BALLAST: Final = "ballast"
 _EMPTY: Final = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS"
 
 
@@ -70,7 +74,10 @@ class Desk:
         """Starts a server in the folder, and loads the files into an embedded store to compare."""
         write_lines(folder / "s.articles.jsonl", [article_json(a) for a in articles_of(STATEMENTS)])
         file = write_lines(folder / "s.jsonl", [statement_json(s) for s in made_up(STATEMENTS)])
-        server = Server(folder / "server", settings=KEEP_ALIVE)
+        home = folder / "server"
+        home.mkdir()
+        _mount(home)
+        server = Server(home, settings=KEEP_ALIVE)
         server.start()
         desk = cls(server, Proxy(server.port), file, set())
         with open_store(folder / "graph.kgl") as store:
@@ -121,18 +128,33 @@ class Desk:
             text: Any = cypher
             session.run(text, values).consume()
 
+    @property
+    def has_small_disk(self) -> bool:
+        """True where the server has a file system of its own."""
+        return self.server.home.is_mount()
+
     def close(self) -> None:
         """Stops the server."""
         self.proxy.close()
         self.server.stop()
+        if self.has_small_disk:
+            subprocess.run(["umount", "--lazy", str(self.server.home)], check=True)
+
+
+def _mount(folder: Path) -> None:
+    """Puts a small file system in a folder's place, where that is allowed."""
+    if sys.platform == "linux" and os.geteuid() == 0:
+        words = ["mount", "-t", "tmpfs", "-o", SMALL_DISK, "graphkit-faults", str(folder)]
+        subprocess.run(words, check=False, capture_output=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """A fault: how it begins and ends, what a failed load may say, how long one may take.
 
-    `passes` tells that a load may also succeed while it lasts.  A wait counts from the fault's
-    beginning, with what the server takes to stop and start.
+    `passes` tells that a load may also succeed while it lasts, `mounts` that the server needs a
+    file system of its own.  A wait counts from the fault's beginning, with what the server takes to
+    stop and start.
     """
 
     begin: Callable[[Desk], None]
@@ -141,6 +163,7 @@ class Fault:
     passes: bool
     longest: float
     retry: float = 2.0
+    mounts: bool = False
 
 
 def _stop(desk: Desk) -> None:
@@ -172,11 +195,23 @@ def _allow_writing(desk: Desk) -> None:
     desk.server.start()
 
 
-def _fill_disk(desk: Desk) -> None:
+def _limit_files(desk: Desk) -> None:
     logs = (desk.server.home / "data" / "transactions" / "neo4j").iterdir()
     full = max(file.stat().st_size for file in logs)
     command = ["prlimit", f"--pid={desk.server.pid}", f"--fsize={full}"]
     subprocess.run(command, check=True)
+
+
+def _fill_disk(desk: Desk) -> None:
+    with (desk.server.home / BALLAST).open("wb") as ballast:
+        while free := shutil.disk_usage(desk.server.home).free:
+            with contextlib.suppress(OSError):  # the server may be quicker
+                os.posix_fallocate(ballast.fileno(), ballast.seek(0, os.SEEK_END), free)
+
+
+def _empty_disk(desk: Desk) -> None:
+    (desk.server.home / BALLAST).unlink()
+    _restart(desk)
 
 
 def _change_password(desk: Desk) -> None:
@@ -211,6 +246,7 @@ _AWAY: Final = (
     r"(the server cannot be reached or went away|the server went away while it was written to)"
     r"(; \d+ of \d+ articles are safely in)? \((start it|run the same command again)"
 )
+_FAILED: Final = rf"{_AWAY}|the server failed \(\w+: its log and the room on its disk tell why\)"
 
 FAULTS: Final[Mapping[str, Fault]] = {
     "stopped": Fault(begin=_stop, end=_start, says=_AWAY, passes=False, longest=15),
@@ -224,12 +260,9 @@ FAULTS: Final[Mapping[str, Fault]] = {
         longest=120,
         retry=30,
     ),
-    "no room": Fault(
-        begin=_fill_disk,
-        end=_restart,
-        says=rf"{_AWAY}|the server failed \(\w+: its log and the room on its disk tell why\)",
-        passes=False,
-        longest=15,
+    "no room": Fault(begin=_limit_files, end=_restart, says=_FAILED, passes=False, longest=15),
+    "disk full": Fault(
+        begin=_fill_disk, end=_empty_disk, says=_FAILED, passes=False, longest=15, mounts=True
     ),
     "password changed": Fault(
         begin=_change_password,
