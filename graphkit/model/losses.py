@@ -117,7 +117,16 @@ class Losses:
 
 
 def sentiment_logits(stance: Tensor, forward: Sequence[int], backward: Sequence[int]) -> Tensor:
-    """Returns logits of the five directed classes from the two directions of a pair."""
+    """Returns logits of the five directed classes from the two directions of a pair.
+
+    As `evaluate.marked.sentiment_of` tells them: one of the two takes a side and the other none.
+    """
     there, back = stance[list(forward)], stance[list(backward)]
-    neutral = there[:, :1] + back[:, :1]
-    return torch.cat([neutral, there[:, 1:2], back[:, 1:2], there[:, 2:3], back[:, 2:3]], -1)
+    none, none_back = there[:, :1], back[:, :1]
+    return torch.cat(
+        [
+            none + none_back, there[:, 1:2] + none_back, none + back[:, 1:2],
+            there[:, 2:3] + none_back, none + back[:, 2:3],
+        ],
+        -1,
+    )  # fmt: skip

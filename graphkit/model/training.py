@@ -29,6 +29,7 @@ from graphkit.model.batches import (
     prepared,
     tokenizer_of,
 )
+from graphkit.model.dropout import with_byte_dropout
 from graphkit.model.examples import Example
 from graphkit.model.losses import Losses
 from graphkit.model.network import Batch, Model, Scores, new_model
@@ -68,6 +69,7 @@ def train(
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)
     model = new_model(base, dropout=recipe.dropout, stance_share=recipe.stance_share)
+    with_byte_dropout(model, np.random.Generator(np.random.SFC64(recipe.seed)))
     model.to(recipe.device)
     if recipe.keep_words:
         model.encoder.words.requires_grad_(False)
@@ -113,7 +115,7 @@ class Step:
             [*model.encoder.marks.parameters(), *model.heads.parameters()],
         ]
         groups = [{"params": p, "lr": rate} for p, rate in zip(parts, rates, strict=True)]
-        self._optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay)
+        self._optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay, fused=True)
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
             self._optimizer, max_lr=rates, total_steps=steps + 1, pct_start=WARMING
         )

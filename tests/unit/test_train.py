@@ -52,6 +52,16 @@ PAIRS = (
 SENTIMENT = "[Iran] praised [Oman].\tIran\tOman\t1\n[Iran]ians slept in [Oman].\tIran\tOman\t0\n"
 
 
+def judged_stances(stance: Any) -> Judged:
+    """What the network says of pairs of which only stances count."""
+    count = len(stance)
+    return Judged(
+        relations=RELATIONS, relation=np.zeros((count, len(RELATIONS) + 1), np.float32),
+        status=np.zeros((count, 4), np.float32), negated=np.zeros(count, np.float32),
+        stance=stance, inside=np.ones(count, bool),
+    )  # fmt: skip
+
+
 def side(name: str, text: str) -> dict[str, Any]:
     start = text.index(name)
     return {
@@ -425,3 +435,59 @@ class TestTraining:
             gradients.append(tokens.grad)
         assert gradients[1].any()
         assert torch.allclose(gradients[0], share * gradients[1], atol=1e-6)
+
+    def test_sentiment_is_learned_as_it_is_told(self) -> None:
+        torch = pytest.importorskip("torch")
+        from graphkit.evaluate.marked import SENTIMENTS, sentiment_of
+        from graphkit.model.losses import sentiment_logits
+
+        stance = torch.randn(200, 3, generator=torch.Generator().manual_seed(1))
+        forward, backward = range(0, 200, 2), range(1, 200, 2)
+        learned = sentiment_logits(stance, forward, backward).argmax(-1).tolist()
+        chances = stance.softmax(-1).numpy()
+        told = [sentiment_of(judged_stances(chances[n : n + 2]))["class"] for n in forward]
+        assert [SENTIMENTS[n] for n in learned] == told
+        assert len(set(told)) == len(SENTIMENTS)
+
+
+@NEEDS_TORCH
+class TestDropout:
+    def test_a_share_is_left_out_and_made_up_for(self) -> None:
+        torch = pytest.importorskip("torch")
+        from graphkit.model.dropout import ByteDropout
+
+        dropout = ByteDropout(0.25, np.random.default_rng(1))
+        ones = torch.ones(400, 500)
+        seen = dropout(ones)
+        assert seen.unique().tolist() == pytest.approx([0, 4 / 3])
+        assert float((seen == 0).float().mean()) == pytest.approx(0.25, abs=0.005)
+        assert dropout(ones.bfloat16()).dtype == torch.bfloat16
+
+    def test_the_seed_decides(self) -> None:
+        torch = pytest.importorskip("torch")
+        from graphkit.model.dropout import ByteDropout
+
+        ones = torch.ones(9, 9)
+        one, same, other = (ByteDropout(0.5, np.random.default_rng(n))(ones) for n in (1, 1, 2))
+        assert torch.equal(one, same)
+        assert not torch.equal(one, other)
+
+    def test_in_use_nothing_is_left_out(self) -> None:
+        torch = pytest.importorskip("torch")
+        from graphkit.model.dropout import ByteDropout
+
+        ones = torch.ones(9)
+        assert ByteDropout(0.5, np.random.default_rng(1)).eval()(ones) is ones
+        assert ByteDropout(0.001, np.random.default_rng(1))(ones) is ones
+
+    def test_it_stands_wherever_torchs_own_stood(self, small_base: Path) -> None:
+        from torch import nn
+
+        from graphkit.model.dropout import ByteDropout, with_byte_dropout
+        from graphkit.model.network import new_model
+
+        model = new_model(small_base, dropout=0.1, stance_share=0.2)
+        before = sum(isinstance(part, nn.Dropout) for part in model.modules())
+        with_byte_dropout(model, np.random.default_rng(1))
+        assert sum(isinstance(part, ByteDropout) for part in model.modules()) == before > 0
+        assert not any(isinstance(part, nn.Dropout) for part in model.modules())
