@@ -11,7 +11,7 @@ import pytest
 import graphkit
 
 TRAINING = tuple(
-    f"graphkit.model.{name}" for name in ("exporting", "losses", "network", "training")
+    f"graphkit.model.{name}" for name in ("dropout", "exporting", "losses", "network", "training")
 )
 """Modules that need torch, which only those who train have."""
 MODULES = [
