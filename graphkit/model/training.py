@@ -69,7 +69,8 @@ def train(
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)
     model = new_model(base, dropout=recipe.dropout, stance_share=recipe.stance_share)
-    with_byte_dropout(model, np.random.Generator(np.random.SFC64(recipe.seed)))
+    if recipe.device == "cpu":
+        with_byte_dropout(model, np.random.Generator(np.random.SFC64(recipe.seed)))
     model.to(recipe.device)
     if recipe.keep_words:
         model.encoder.words.requires_grad_(False)

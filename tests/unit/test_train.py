@@ -31,6 +31,7 @@ from tests.command_line import CommandLine, Ended, command_line
 from tests.readers import row
 from tests.samples import write_lines
 from tests.tiny_weights import write_tiny_weights
+from tests.unit.test_marked import NOBODY, judged
 
 NEEDS_TORCH = pytest.mark.skipif(
     not all(importlib.util.find_spec(name) for name in weights.PACKAGES),
@@ -50,16 +51,6 @@ PAIRS = (
     {"marked": "<s>Iran</s> praised <t>Oman</t>.", "event": "SUPPORT"},
 )
 SENTIMENT = "[Iran] praised [Oman].\tIran\tOman\t1\n[Iran]ians slept in [Oman].\tIran\tOman\t0\n"
-
-
-def judged_stances(stance: Any) -> Judged:
-    """What the network says of pairs of which only stances count."""
-    count = len(stance)
-    return Judged(
-        relations=RELATIONS, relation=np.zeros((count, len(RELATIONS) + 1), np.float32),
-        status=np.zeros((count, 4), np.float32), negated=np.zeros(count, np.float32),
-        stance=stance, inside=np.ones(count, bool),
-    )  # fmt: skip
 
 
 def side(name: str, text: str) -> dict[str, Any]:
@@ -445,7 +436,7 @@ class TestTraining:
         forward, backward = range(0, 200, 2), range(1, 200, 2)
         learned = sentiment_logits(stance, forward, backward).argmax(-1).tolist()
         chances = stance.softmax(-1).numpy()
-        told = [sentiment_of(judged_stances(chances[n : n + 2]))["class"] for n in forward]
+        told = [sentiment_of(judged(NOBODY, chances[n : n + 2]))["class"] for n in forward]
         assert [SENTIMENTS[n] for n in learned] == told
         assert len(set(told)) == len(SENTIMENTS)
 
