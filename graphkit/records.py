@@ -33,6 +33,8 @@ Status = Literal["actual", "planned", "possible", "called_for"]
 Precision = Literal["day", "week", "month", "year"]
 
 KINDS: Final[tuple[str, ...]] = ("country", "person", "organization", "group", "place", "topic")
+BODIES: Final = frozenset({"IGO", "NGO"})
+"""Values of `country` that name no state."""
 ACTOR_KINDS: Final[tuple[str, ...]] = ("country", "person", "organization", "group")
 STATUSES: Final[tuple[str, ...]] = ("actual", "planned", "possible", "called_for")
 PRECISIONS: Final[tuple[str, ...]] = ("day", "week", "month", "year")

@@ -20,7 +20,7 @@ from operator import attrgetter
 from typing import Any, Final, Protocol
 
 from graphkit import resemblance
-from graphkit.records import ArticleRecord, EdgeRow, Mention, NodeRow, Statement
+from graphkit.records import BODIES, ArticleRecord, EdgeRow, Mention, NodeRow, Statement
 
 KEYED_LABELS: Final[tuple[str, ...]] = (
     "Article",
@@ -58,9 +58,6 @@ FIXED_TYPES: Final[tuple[str, ...]] = (
 )
 BANDS: Final[tuple[str, ...]] = tuple(f"band_{number:02}" for number in range(resemblance.BANDS))
 """Properties of a MinHash node by which articles that may be copies are looked up."""
-
-BODIES: Final = frozenset({"IGO", "NGO"})
-"""Values of `country` that name no state."""
 
 _CODE = re.compile(r"^[A-Z]{3}$")
 

@@ -29,7 +29,14 @@ from graphkit.model.figures import (
 )
 from graphkit.model.marked import MarkedSentence, read_pairs, read_sentiment
 from graphkit.model.recipe import Recipe
-from graphkit.model.running import FILES, PairModel, weights_id, weights_size, write_card
+from graphkit.model.running import (
+    FILES,
+    PARTS_PHRASES,
+    PairModel,
+    weights_id,
+    weights_size,
+    write_card,
+)
 from graphkit.model.targets import RELATIONS
 
 PACKAGES: Final = ("torch", "transformers", "onnx", "safetensors")
@@ -238,7 +245,7 @@ def _written(
             version=__version__, recipe=recipe, base=sources.base, threshold=threshold,
             figures=figures, data=_told(sources, material, examples),
         )  # fmt: skip
-        write_card(new, {**card, "relations": list(RELATIONS)})
+        write_card(new, {**card, "relations": list(RELATIONS), PARTS_PHRASES: True})
         _put_in_place(new, folder, aside=Path(scratch) / "former")
     return Trained(
         folder=folder, id=weights_id(folder), size=weights_size(folder), threshold=threshold,

@@ -11,7 +11,7 @@ from graphkit.extract.phrases import hyphened, is_count, spelled, topic_phrase
 from graphkit.extract.proper_names import ProperNames
 from graphkit.extract.referents import PRENOMINAL, Referent, Scene, core
 from graphkit.extract.trees import prepositions, subtree
-from graphkit.records import Mention
+from graphkit.records import BODIES, Mention
 from graphkit.sentences import Token
 from graphkit.topics import slug
 
@@ -171,7 +171,7 @@ class CommonNouns:
         mention = owner.mention
         if mention.kind in ("country", "organization"):
             return mention
-        if mention.country in ("IGO", "NGO"):
+        if mention.country in BODIES:
             return None
         return self._scene.state_of(mention.country)
 
@@ -199,7 +199,7 @@ class CommonNouns:
         mention = Mention(
             text=self._scene.text(start, head.end), name=name, id=f"{kind}:{key}",
             kind="organization" if kind == "organization" else "group",
-            country=None if country in ("IGO", "NGO") else country, start=start, end=head.end,
+            country=None if country in BODIES else country, start=start, end=head.end,
         )  # fmt: skip
         return Referent(mention=mention, how="collective", noun=head.lemma, owners=tuple(owners))
 

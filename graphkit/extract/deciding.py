@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from graphkit.extract.pairing import Standing, ordered_pairs
+from graphkit.extract.pairing import Standing, Stretch, ordered_pairs, place_of
 from graphkit.model.examples import Proposal
 from graphkit.model.running import Judged, PairModel
 from graphkit.ontology import Relation
@@ -80,10 +80,12 @@ class Ends:
 
 
 def same_end(one: Mention, other: Mention) -> bool:
-    """True for one actor, and for mentions that overlap."""
+    """True for one actor, and for mentions that overlap; two whom the same words mean are two."""
     if one.id == other.id:
         return True
     if None in (one.start, one.end, other.start, other.end):
+        return False
+    if (one.start, one.end) == (other.start, other.end):
         return False
     return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
 
@@ -98,8 +100,7 @@ class Pairs:
 
     def row(self, statement: Statement) -> int | None:
         """Returns the row of a statement's pair; None if its mentions stand nowhere."""
-        subject = self._at(statement.subject.start, statement.subject.end)
-        target = self._at(statement.object.start, statement.object.end)
+        subject, target = self._place(statement.subject), self._place(statement.object)
         if subject is None or target is None:
             return None
         row = self._rows.get((subject, target))
@@ -152,7 +153,7 @@ class Pairs:
         The surest come first; what says the same of a mention within a mention ("Macron" and
         "Macron's aides") or of the same two again is left out.
         """
-        told = [Ends(s.subject, s.object) for s in found]
+        told = [Ends(self._alone(s.subject), self._alone(s.object)) for s in found]
         out = []
         for row in sorted(range(len(self.pairs)), key=self._rank):
             relation, chance = self.judged.best(row)
@@ -160,7 +161,7 @@ class Pairs:
             if not self.judged.inside[row] or some < limits.add or chance < limits.add_relation:
                 continue
             subject, target = (self.standing[n] for n in self.pairs[row])
-            ends = Ends(subject.mention, target.mention)
+            ends = Ends(subject.alone, target.alone)
             if any(ends.repeats(t, symmetric=relations[relation].symmetric) for t in told):
                 continue
             told.append(ends)
@@ -175,28 +176,19 @@ class Pairs:
     def _rank(self, row: int) -> tuple[float, int]:
         return -self.judged.any_chance(row), row
 
-    def _at(self, start: int | None, end: int | None) -> int | None:
-        if start is None or end is None:
+    def _place(self, mention: Mention) -> int | None:
+        if mention.start is None or mention.end is None:
             return None
-        return closest(self._extents, start, end)
+        return place_of(self._stretches, mention.start, mention.end, (mention.id,))
+
+    def _alone(self, mention: Mention) -> Mention:
+        """The mention of a cue row as it stands here: an actor, with his own words."""
+        place = self._place(mention)
+        return mention if place is None else self.standing[place].alone
 
     @cached_property
-    def _extents(self) -> list[tuple[int, int]]:
-        return [_extent(s) for s in self.standing]
-
-
-def closest(spans: Sequence[tuple[int, int]], start: int, end: int) -> int | None:
-    """Returns the span that shares most with a stretch: a third of the longer at least."""
-    best, share = None, 1 / 3
-    for n, (s, e) in enumerate(spans):
-        of_longer = (min(e, end) - max(s, start)) / max(e - s, end - start)
-        if of_longer > share or (of_longer > 0 and e == end and best is None):
-            best, share = n, max(of_longer, share)
-    return best
-
-
-def _extent(standing: Standing) -> tuple[int, int]:
-    return standing.mention.start or 0, standing.mention.end or 0
+    def _stretches(self) -> list[Stretch]:
+        return [s.stretch() for s in self.standing]
 
 
 def kind_of(standing: Standing) -> str:
@@ -213,29 +205,31 @@ def judge_pairs(
 ) -> Pairs | None:
     """Returns what the classifier makes of a sentence's pairs; None without one costs no pass."""
     base = parsed.sentence.start
-    spans = [(s - base, e - base) for s, e in map(_extent, standing)]
-    pairs = ordered_pairs(standing)
+    stretches = [s.stretch(base) for s in standing]
+    pairs = ordered_pairs(standing, parting=model.parts_phrases)
     if not pairs:
         return None
     judged = model.judge(
-        parsed.sentence.text, spans, [kind_of(s) for s in standing], pairs,
-        list(proposals(found, spans, base)),
+        parsed.sentence.text, [s.own for s in stretches], [kind_of(s) for s in standing], pairs,
+        list(proposals(found, stretches, base)),
     )  # fmt: skip
     return Pairs(standing, pairs, judged)
 
 
 def proposals(
-    found: Iterable[Statement], spans: Sequence[tuple[int, int]], base: int
+    found: Iterable[Statement], stretches: Sequence[Stretch], base: int
 ) -> Iterator[Proposal]:
-    """Yields what the cue rows found, by spans of the sentence that begins at `base`."""
+    """Yields what the cue rows found, by mentions of the sentence that begins at `base`."""
     for s in found:
-        ends = (s.subject.start, s.subject.end, s.object.start, s.object.end)
-        if None in ends:
-            continue
-        a, b, c, d = ((e or 0) - base for e in ends)
-        subject, target = closest(spans, a, b), closest(spans, c, d)
+        subject, target = (_number(side, stretches, base) for side in (s.subject, s.object))
         if subject is not None and target is not None and subject != target:
             yield Proposal(
                 subject=subject, object=target, relation=s.relation, negated=s.negated,
                 status=s.status, confidence=s.confidence,
             )  # fmt: skip
+
+
+def _number(side: Mention, stretches: Sequence[Stretch], base: int) -> int | None:
+    if side.start is None or side.end is None:
+        return None
+    return place_of(stretches, side.start - base, side.end - base, (side.id,))

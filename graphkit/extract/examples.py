@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 from spacy.language import Language
 
-from graphkit.extract.deciding import closest, kind_of, proposals
-from graphkit.extract.pairing import ordered_pairs
+from graphkit.extract.deciding import kind_of, proposals
+from graphkit.extract.pairing import Stretch, ordered_pairs, place_of
 from graphkit.extract.reading import ArticleReading, Extractor, SentenceReading
 from graphkit.model.examples import Example, Label
 from graphkit.records import Article, Statement
@@ -24,26 +25,27 @@ Row = Mapping[str, Any]
 
 
 @dataclass
-class Spans:
-    """The mentions of one sentence as spans in its text, gold ones added as they come."""
+class Mentioned:
+    """The mentions of one sentence, gold ones added as they come."""
 
-    spans: list[tuple[int, int]]
+    stretches: list[Stretch]
     kinds: list[str]
     names: list[str]
 
-    def find(self, start: int, end: int) -> int | None:
-        """Returns the span that shares most with a stretch: a third of the longer at least."""
-        return closest(self.spans, start, end)
-
     def index(self, start: int, end: int, kind: str, name: str) -> int:
-        """Returns the span of a gold mention, a new one if there is none."""
-        found = self.find(start, end)
+        """Returns the number of a gold mention, a new one if extraction has none there."""
+        found = place_of(self.stretches, start, end, (name,))
         if found is None:
-            self.spans.append((start, end))
+            self.stretches.append(Stretch((start, end), (start, end), frozenset({name})))
             self.kinds.append(kind)
             self.names.append(name)
-            found = len(self.spans) - 1
+            found = len(self.stretches) - 1
         return found
+
+    def alike(self, number: int) -> list[int]:
+        """Returns those whom the same words mean: "the two leaders"."""
+        own = self.stretches[number].own
+        return [n for n, s in enumerate(self.stretches) if s.own == own]
 
 
 class ExampleMaker:
@@ -89,12 +91,12 @@ class ExampleMaker:
         base = sentence.sentence.start
         standing = SentenceReading(reading, index).standing()
         pairs = ordered_pairs(standing)
-        spans = Spans(
-            [((s.mention.start or 0) - base, (s.mention.end or 0) - base) for s in standing],
+        mentioned = Mentioned(
+            [s.stretch(base) for s in standing],
             [kind_of(s) for s in standing],
             [s.mention.name for s in standing],
         )
-        labels = list(_labels(gold, spans, base))
+        labels = list(_labels(gold, mentioned, base))
         known = set(pairs)
         pairs += [
             p for p in dict.fromkeys((la.subject, la.object) for la in labels) if p not in known
@@ -102,13 +104,13 @@ class ExampleMaker:
         return Example(
             doc=reading.article.id,
             text=sentence.sentence.text,
-            spans=tuple(spans.spans),
-            kinds=tuple(spans.kinds),
-            names=tuple(spans.names),
+            spans=tuple(s.own for s in mentioned.stretches),
+            kinds=tuple(mentioned.kinds),
+            names=tuple(mentioned.names),
             found=len(standing),
             pairs=tuple(pairs),
             labels=tuple(labels),
-            proposals=tuple(proposals(found, spans.spans, base)),
+            proposals=tuple(proposals(found, mentioned.stretches, base)),
         )
 
 
@@ -119,35 +121,44 @@ def _stands_in(row: Row, sentence: ParsedSentence) -> bool:
     return bool(known) and all(sentence.sentence.start <= s < sentence.sentence.end for s in known)
 
 
-def _labels(gold: Iterable[Row], spans: Spans, base: int) -> Iterator[Label]:
+def _labels(gold: Iterable[Row], mentioned: Mentioned, base: int) -> Iterator[Label]:
     for row in gold:
         sides = (row["subject"], row["object"])
         if any(side["start"] is None for side in sides):
             continue
         subject, target = (
-            spans.index(s["start"] - base, s["end"] - base, s["kind"], s["name"]) for s in sides
+            mentioned.index(s["start"] - base, s["end"] - base, s["kind"], s["name"]) for s in sides
         )
-        if subject != target:
+        for a, b in _ends(subject, target, mentioned):
             yield Label(
-                subject=subject, object=target, relation=row["relation"], negated=row["negated"],
+                subject=a, object=b, relation=row["relation"], negated=row["negated"],
                 status=row["status"], optional=row.get("optional", False),
             )  # fmt: skip
+
+
+def _ends(subject: int, target: int, mentioned: Mentioned) -> Iterator[tuple[int, int]]:
+    """Yields who stands in a relation: two, or all whom one phrase means, each with each."""
+    if subject != target:
+        yield subject, target
+    else:
+        yield from permutations(mentioned.alike(subject), 2)
 
 
 def _marked(
     row: tuple[str, str, tuple[int, int], tuple[int, int], Row], found: Sequence[Statement]
 ) -> Example:
     id_, text, first, second, known = row
-    spans = Spans([first, second], ["group", "group"], ["", ""])
+    stretches = [Stretch(first, first), Stretch(second, second)]
+    kinds = ["group", "group"]
     for s in found:  # the kinds are known where extraction met the two
         for side in (s.subject, s.object):
             if side.start is None or side.end is None:
                 continue
-            n = spans.find(side.start, side.end)
+            n = place_of(stretches, side.start, side.end)
             if n is not None:
-                spans.kinds[n] = side.kind
+                kinds[n] = side.kind
     return Example(
-        doc=id_, text=text, spans=(first, second), kinds=tuple(spans.kinds), names=("", ""),
-        pairs=((0, 1), (1, 0)), proposals=tuple(proposals(found, spans.spans, 0)), closed=False,
+        doc=id_, text=text, spans=(first, second), kinds=tuple(kinds), names=("", ""),
+        pairs=((0, 1), (1, 0)), proposals=tuple(proposals(found, stretches, 0)), closed=False,
         root=known.get("root"), sentiment=known.get("sentiment"),
     )  # fmt: skip

@@ -26,10 +26,11 @@ from graphkit.extract.person_names import (
 from graphkit.extract.roles import RoleReader
 from graphkit.extract.trees import subtree
 from graphkit.ontology import Ontology, Role
+from graphkit.records import BODIES
 from graphkit.sentences import ParsedSentence, Token
 from graphkit.topics import slug
 
-NO_STATES: Final = (None, "IGO", "NGO")
+NO_STATES: Final = (None, *sorted(BODIES))
 """Country codes of what belongs to no state."""
 FEWEST_NAMED: Final = 4
 """Times that an article names the state that it is about."""

@@ -204,7 +204,8 @@ class SentenceReading:
 
     def standing(self) -> list[Standing]:
         """Returns the mentions of the sentence that may be paired, in order."""
-        return standing_mentions(self.parsed, self.resolver, self.speaker_at)
+        parting = self.x.model is None or self.x.model.parts_phrases
+        return standing_mentions(self.parsed, self.resolver, self.speaker_at, parting=parting)
 
     def speaker_at(self, token: Token) -> Mention | None:
         """Returns who says the clause of a word, if somebody does."""
@@ -249,7 +250,7 @@ class SentenceReading:
     def _added(self, addition: Addition) -> Iterator[Statement]:
         """A statement that no cue row found, borne by the word above both mentions."""
         subject, target = addition.subject.referent, addition.object.referent
-        bearer = common_word(addition.subject.head, addition.object.head)
+        bearer = _bearer(addition.subject.head, addition.object.head)
         verb = next((t for t in (bearer, *ancestors(bearer)) if t.pos in VERBAL), bearer)
         if self.x.unasserted.holds(bearer):
             return
@@ -366,6 +367,13 @@ class SentenceReading:
 
 
 Watch = Callable[[SentenceReading, Sequence[Statement]], None]
+
+
+def _bearer(one: Token, other: Token) -> Token:
+    """The word above two mentions; where one word means both ("the two leaders"), its governor."""
+    if one is not other:
+        return common_word(one, other)
+    return next((t for t in ancestors(one) if t.pos != "ADP"), one)
 
 
 def _with_cue(quality: Quality, candidate: Candidate) -> Quality:

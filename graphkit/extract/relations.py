@@ -23,6 +23,7 @@ from graphkit.extract.trees import (
     prepositions,
 )
 from graphkit.ontology import Cue, Ontology
+from graphkit.records import BODIES
 from graphkit.sentences import Token
 
 ACTORS_ONLY: Final = frozenset(
@@ -333,7 +334,7 @@ class CueReader:
             return one
         ethnic = mine.name.casefold().startswith("ethnic ")
         domestic = ethnic or one.noun in self._words["domestic"]
-        if domestic and theirs not in (None, "IGO", "NGO"):
+        if domestic and theirs is not None and theirs not in BODIES:
             return replace(one, mention=replace(mine, country=theirs))
         words = {one.noun, *mine.name.casefold().split()} if mine.kind == "topic" else {one.noun}
         local = domestic or mine.kind == "place" or words & self._words["local"]

@@ -13,6 +13,7 @@ from graphkit.extract.names import Name
 from graphkit.extract.person_names import LINKING, PersonSpan
 from graphkit.extract.phrases import spelled
 from graphkit.ontology import Ontology
+from graphkit.records import BODIES
 from graphkit.sentences import ParsedSentence, Token
 
 STATE_TITLES: Final = {"secretary of state": "USA", "foreign secretary": "GBR"}
@@ -117,7 +118,7 @@ class RoleReader:
         if actor is None or actor.kind != "organization":
             return None
         armed = "armed_group" in self._ontology.classes.get(target, ())
-        return target if armed or actor.country in ("IGO", "NGO") else None
+        return target if armed or actor.country in BODIES else None
 
     def country_of(self, target: str) -> str | None:
         """Returns the country code that a register entry belongs to."""

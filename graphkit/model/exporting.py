@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from graphkit.model.features import MARKS
 from graphkit.model.network import Model
-from graphkit.model.running import ENCODER, HEADS, TOKENIZER, write_card
+from graphkit.model.running import ENCODER, HEADS, PARTS_PHRASES, TOKENIZER, write_card
 from graphkit.model.targets import RELATIONS
 
 OPSET: Final = 17
@@ -47,7 +47,7 @@ def export_model(
             else:
                 shutil.copy(whole, target)
     shutil.copyfile(base / "tokenizer.json", folder / TOKENIZER)
-    write_card(folder, {**card, "relations": list(RELATIONS)})
+    write_card(folder, {**card, "relations": list(RELATIONS), PARTS_PHRASES: True})
 
 
 @contextmanager

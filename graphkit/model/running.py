@@ -31,6 +31,8 @@ CARD: Final = "model.json"
 NO_CLASSIFIER: Final = "none"
 """What a user writes to read by the cue rows alone; a folder of this name is ./none."""
 FILES: Final = (ENCODER, HEADS, TOKENIZER, CARD)
+PARTS_PHRASES: Final = "parts_phrases"
+"""Whether weights know pairs in one phrase: "US and French troops", "the two leaders met"."""
 ENCODED: Final = ("input_ids", "attention_mask", "marks")
 """What the encoder takes."""
 
@@ -88,6 +90,9 @@ def judged_of(
 class PairModel:
     """The classifier of one folder of weights."""
 
+    parts_phrases = False
+    """True if it learned of those who share a phrase one by one: see `PARTS_PHRASES`."""
+
     def __init__(self, folder: Path) -> None:
         """Reads the weights.
 
@@ -99,6 +104,7 @@ class PairModel:
         self.card = _read_card(folder)
         self.version: str = self.card["version"]
         self.relations: tuple[str, ...] = self.card["relations"]
+        self.parts_phrases = self.card.get(PARTS_PHRASES) is True
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             self._encoder = _session(folder / ENCODER)

@@ -15,12 +15,12 @@ from graphkit.extract.deciding import (
     Ends,
     Pairs,
     Thresholds,
-    closest,
     proposals,
     same_end,
 )
-from graphkit.extract.pairing import Standing, ordered_pairs
+from graphkit.extract.pairing import Standing, Stretch, closest, ordered_pairs, place_of
 from graphkit.extract.reading import ArticleReading, Extractor, SentenceReading
+from graphkit.model.features import Floats
 from graphkit.model.running import Judged, PairModel
 from graphkit.model.targets import RELATIONS
 from graphkit.ontology import Ontology
@@ -68,6 +68,10 @@ class TestRepeats:
         assert not same_end(AIDES, PUTIN)
         assert not same_end(AIDES, mention("Paris", None))
 
+    def test_two_whom_the_same_words_mean_are_two_ends(self) -> None:
+        both = dataclasses.replace(PUTIN, start=MACRON.start, end=MACRON.end)
+        assert not same_end(MACRON, both)
+
     @pytest.mark.parametrize(
         ("one", "other", "symmetric", "repeated"),
         [
@@ -96,13 +100,18 @@ def pairs_of(standing: list[Standing], chances: Chances) -> Pairs:
         for name, chance in chances.get(names, {}).items():
             relation[n, RELATIONS.index(name) + 1] = chance
     relation[:, 0] = 1 - relation[:, 1:].sum(-1)
-    count = len(pairs)
-    return Pairs(standing, pairs, Judged(
+    return Pairs(standing, pairs, judged(relation))
+
+
+def judged(relation: Floats) -> Judged:
+    """Returns pairs of which only the relation is not the same for all: planned, not denied."""
+    count = len(relation)
+    return Judged(
         relations=RELATIONS, relation=relation,
         status=np.tile(np.array([0, 1, 0, 0], dtype=np.float32), (count, 1)),
         negated=np.zeros(count, dtype=np.float32),
         stance=np.zeros((count, 3), dtype=np.float32), inside=np.ones(count, dtype=bool),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def added(pairs: Pairs, ontology: Ontology, *found: Statement) -> list[tuple[str, str, str]]:
@@ -127,6 +136,58 @@ class TestStanding:
     ) -> None:
         (found,) = (s for s in standing_of(reader, text) if s.mention.text == name)
         assert (found.head.text, found.head.dep) == (head, "nsubj")
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            row("two states", "US and French troops fired.", ["US", "French troops"]),
+            row(
+                "three states", "Officials from Chad met Iraqi, Iranian and French envoys.",
+                ["Officials", "Chad", "Iraqi", "Iranian", "French envoys"],
+            ),
+            row("one state", "The French foreign ministry spoke.", ["French foreign ministry"]),
+        ],
+    )  # fmt: skip
+    def test_those_who_share_a_phrase_have_their_own_words_of_it(
+        self, reader: Reader, text: str, expected: list[str]
+    ) -> None:
+        standing = standing_of(reader, text)
+        assert [text[slice(*s.own)] for s in standing] == expected
+
+    def test_two_whom_the_same_words_mean_are_a_pair(self, reader: Reader) -> None:
+        reading = ArticleReading(
+            reader.extractor, reader.parse("Xi Jinping spoke to Emmanuel Macron. The two met.")
+        )
+        list(reading.read_sentence(0))
+        standing = SentenceReading(reading, 1).standing()
+        assert [s.mention.name for s in standing] == ["Emmanuel Macron", "Xi Jinping"]
+        assert ordered_pairs(standing) == [(0, 1), (1, 0)]
+
+
+class TestPlaceOf:
+    """ "US and French troops": whom a stretch of text means."""
+
+    STRETCHES = (
+        Stretch((0, 2), (0, 20), frozenset({"United States"})),
+        Stretch((7, 20), (0, 20), frozenset({"France"})),
+        Stretch((30, 34), (30, 34), frozenset({"Iran"})),
+    )
+
+    @pytest.mark.parametrize(
+        ("stretch", "called", "expected"),
+        [
+            row("own words", (7, 20), (), 1),
+            row("the whole, by name", (0, 20), ("United States",), 0),
+            row("the whole, without", (0, 20), (), 1),
+            row("another name", (0, 2), ("USA",), 0),
+            row("named, but elsewhere", (30, 34), ("France",), 2),
+            row("nobody", (40, 44), ("France",), None),
+        ],
+    )
+    def test_number(
+        self, stretch: tuple[int, int], called: tuple[str, ...], expected: int | None
+    ) -> None:
+        assert place_of(self.STRETCHES, *stretch, called) == expected
 
 
 def told(relation: str = "criticizes", target: str = "Chad") -> Statement:
@@ -253,8 +314,8 @@ class TestAdditions:
 
 
 def test_proposals_are_what_cue_rows_found_by_number(reader: Reader) -> None:
-    spans = [(s.mention.start or 0, s.mention.end or 0) for s in standing_of(reader, SENTENCE)]
-    (found,) = proposals([told(), told(target="a state")], spans, 0)
+    stretches = [s.stretch() for s in standing_of(reader, SENTENCE)]
+    (found,) = proposals([told(), told(target="a state")], stretches, 0)
     assert (found.subject, found.object, found.relation) == (0, 1, "criticizes")
     assert found.confidence == 0.75
 
@@ -304,3 +365,33 @@ class TestReading:
         assert "status" not in agreed.evidence
         assert (found.evidence["cue"], found.evidence["via"]) == ("model", "model")
         assert found.relation_text == "toasted"
+
+    @pytest.mark.parametrize("parting", [True, False])
+    def test_two_in_one_phrase_are_judged_by_weights_that_know_them(
+        self, judging: Reader, monkeypatch: pytest.MonkeyPatch, parting: bool
+    ) -> None:
+        assert judging.extractor.model is not None
+        monkeypatch.setattr(judging.extractor.model, "parts_phrases", parting)
+        found = judging.read("Xi Jinping heard Emmanuel Macron. The two met.")
+        assert [(s.subject.name, s.object.name) for s in found] == [
+            ("Xi Jinping", "Emmanuel Macron")
+        ]
+        assert ("model" in found[0].evidence) is parting
+
+    def test_what_two_in_one_phrase_do_is_borne_by_its_verb(
+        self, judging: Reader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        model = judging.extractor.model
+        assert model is not None
+
+        def sure(text: str, spans: object, kinds: object, pairs: Any, proposals: object) -> Judged:
+            del text, spans, kinds, proposals
+            sure_of_it = np.zeros((len(pairs), len(RELATIONS) + 1), dtype=np.float32)
+            sure_of_it[:, RELATIONS.index("agrees_with") + 1] = 1
+            return judged(sure_of_it)
+
+        monkeypatch.setattr(model, "judge", sure)
+        monkeypatch.setattr(model, "parts_phrases", True)
+        found = judging.read("The two sides, Iran and Oman, sat there. Both sides saw eye to eye.")
+        last = [s for s in found if s.sent == 1]
+        assert [(s.relation, s.relation_text) for s in last] == [("agrees_with", "saw")]

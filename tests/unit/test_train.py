@@ -277,6 +277,7 @@ class TestWriting:
         assert card["figures"]["test"]["cue_rows"]["right"] == 2
         assert str(data) not in json.dumps(card)
         assert PairModel(data / "mine").relations == tuple(card["relations"])
+        assert PairModel(data / "mine").parts_phrases
         lines = [" ".join(line.split()) for line in ended.out.splitlines()]
         assert "dev cue rows alone 1.000 0.667 0.800 2 2 3" in lines
         assert "test weights 1.000 1.000 1.000 3 3 3 1.000 1.000" in lines
@@ -439,6 +440,27 @@ class TestTraining:
         told = [sentiment_of(judged(NOBODY, chances[n : n + 2]))["class"] for n in forward]
         assert [SENTIMENTS[n] for n in learned] == told
         assert len(set(told)) == len(SENTIMENTS)
+
+
+@NEEDS_TORCH
+class TestProducts:
+    @pytest.mark.parametrize(("device", "seconds_of_16_bits", "expected"), [
+        ("cpu", 1.9, True), ("cpu", 4.1, False), ("cuda", 4.1, True),
+    ])  # fmt: skip
+    def test_are_of_16_bits_where_that_is_quicker(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        device: str,
+        seconds_of_16_bits: float,
+        expected: bool,
+    ) -> None:
+        torch = pytest.importorskip("torch")
+        training = pytest.importorskip("graphkit.model.training")
+        seconds = {torch.bfloat16: seconds_of_16_bits, torch.float32: 2.0}
+        monkeypatch.setattr(training, "_seconds_of", seconds.__getitem__)
+        training.has_bfloat16.cache_clear()
+        assert training.has_bfloat16(device) is expected
+        training.has_bfloat16.cache_clear()
 
 
 @NEEDS_TORCH
