@@ -14,6 +14,7 @@ from typing import Any, Final
 from graphkit.evaluate.figures import Counts, largest_matching
 from graphkit.extract.coding import code_event
 from graphkit.ontology import Ontology
+from graphkit.records import BODIES
 
 UNDIRECTED: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
@@ -40,7 +41,7 @@ class EventGold:
 
 def country_class(code: str | None) -> str | None:
     """Returns the code under which a country counts: international bodies are one class."""
-    return "INT" if code in ("IGO", "NGO") else (code or None)
+    return "INT" if code in BODIES else (code or None)
 
 
 def event(

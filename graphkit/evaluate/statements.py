@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from graphkit.evaluate.figures import largest_matching
 from graphkit.ontology import Ontology
-from graphkit.records import STATUSES
+from graphkit.records import BODIES, STATUSES
 
 Row = Mapping[str, Any]
 STOP: Final = frozenset({
@@ -66,7 +66,7 @@ def same_entity(gold: Row | None, pred: Row | None, *, lenient: bool = False) ->
     if not gold or not pred:
         return False
     code = gold.get("country")
-    same_country = code == pred.get("country") and code not in (None, "", "IGO", "NGO")
+    same_country = code == pred.get("country") and code not in {None, "", *BODIES}
     if lenient and same_country:
         return True
     a, b = names(gold), names(pred)

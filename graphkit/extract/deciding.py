@@ -9,7 +9,7 @@ its evidence what each of the two said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -65,12 +65,21 @@ class Addition:
     chance: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """One side of a statement: whom it names, by what words, and which mention of the sentence."""
+
+    id: str
+    words: tuple[int, int] | None
+    place: int | None = None
+
+
 @dataclass(frozen=True)
 class Ends:
-    """The two mentions of one statement."""
+    """The two sides of one statement."""
 
-    subject: Mention
-    object: Mention
+    subject: End
+    object: End
 
     def repeats(self, other: Ends, *, symmetric: bool) -> bool:
         """True if the other statement is of the same two, or of mentions within these."""
@@ -79,15 +88,13 @@ class Ends:
         return straight or (symmetric and crossed)
 
 
-def same_end(one: Mention, other: Mention) -> bool:
+def same_end(one: End, other: End) -> bool:
     """True for one actor, and for mentions that overlap; two whom the same words mean are two."""
-    if one.id == other.id:
-        return True
-    if None in (one.start, one.end, other.start, other.end):
-        return False
-    if (one.start, one.end) == (other.start, other.end):
-        return False
-    return (one.start or 0) < (other.end or 0) and (other.start or 0) < (one.end or 0)
+    if one.id == other.id or one.words is None or other.words is None:
+        return one.id == other.id
+    if one.words == other.words and None not in (one.place, other.place):
+        return one.place == other.place
+    return one.words[0] < other.words[1] and other.words[0] < one.words[1]
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,7 @@ class Pairs:
         The surest come first; what says the same of a mention within a mention ("Macron" and
         "Macron's aides") or of the same two again is left out.
         """
-        told = [Ends(self._alone(s.subject), self._alone(s.object)) for s in found]
+        told = [Ends(self._end(s.subject), self._end(s.object)) for s in found]
         out = []
         for row in sorted(range(len(self.pairs)), key=self._rank):
             relation, chance = self.judged.best(row)
@@ -161,7 +168,7 @@ class Pairs:
             if not self.judged.inside[row] or some < limits.add or chance < limits.add_relation:
                 continue
             subject, target = (self.standing[n] for n in self.pairs[row])
-            ends = Ends(subject.alone, target.alone)
+            ends = Ends(*(self._end_at(n) for n in self.pairs[row]))
             if any(ends.repeats(t, symmetric=relations[relation].symmetric) for t in told):
                 continue
             told.append(ends)
@@ -181,10 +188,17 @@ class Pairs:
             return None
         return place_of(self._stretches, mention.start, mention.end, (mention.id,))
 
-    def _alone(self, mention: Mention) -> Mention:
-        """The mention of a cue row as it stands here: an actor, with his own words."""
-        place = self._place(mention)
-        return mention if place is None else self.standing[place].alone
+    def _end(self, side: Mention) -> End:
+        """A side of a cue row's statement, by the words of the mention that stands there."""
+        place = self._place(side)
+        if place is not None:
+            return replace(self._end_at(place), id=side.id)
+        known = side.start is not None and side.end is not None
+        return End(id=side.id, words=(side.start or 0, side.end or 0) if known else None)
+
+    def _end_at(self, place: int) -> End:
+        here = self.standing[place]
+        return End(id=here.mention.id, words=here.own, place=place)
 
     @cached_property
     def _stretches(self) -> list[Stretch]:

@@ -31,11 +31,13 @@ class Mentioned:
     stretches: list[Stretch]
     kinds: list[str]
     names: list[str]
+    found: int
+    """How many of them extraction found: the first ones."""
 
     def index(self, start: int, end: int, kind: str, name: str) -> int:
         """Returns the number of a gold mention, a new one if extraction has none there."""
         found = place_of(self.stretches, start, end, (name,))
-        if found is None:
+        if found is None or (found >= self.found and name not in self.stretches[found].called):
             self.stretches.append(Stretch((start, end), (start, end), frozenset({name})))
             self.kinds.append(kind)
             self.names.append(name)
@@ -95,6 +97,7 @@ class ExampleMaker:
             [s.stretch(base) for s in standing],
             [kind_of(s) for s in standing],
             [s.mention.name for s in standing],
+            found=len(standing),
         )
         labels = list(_labels(gold, mentioned, base))
         known = set(pairs)
@@ -107,7 +110,7 @@ class ExampleMaker:
             spans=tuple(s.own for s in mentioned.stretches),
             kinds=tuple(mentioned.kinds),
             names=tuple(mentioned.names),
-            found=len(standing),
+            found=mentioned.found,
             pairs=tuple(pairs),
             labels=tuple(labels),
             proposals=tuple(proposals(found, mentioned.stretches, base)),
@@ -129,19 +132,20 @@ def _labels(gold: Iterable[Row], mentioned: Mentioned, base: int) -> Iterator[La
         subject, target = (
             mentioned.index(s["start"] - base, s["end"] - base, s["kind"], s["name"]) for s in sides
         )
-        for a, b in _ends(subject, target, mentioned):
+        one_phrase = sides[0]["start"] == sides[1]["start"] and sides[0]["end"] == sides[1]["end"]
+        for a, b in _ends(subject, target, mentioned if one_phrase else None):
             yield Label(
                 subject=a, object=b, relation=row["relation"], negated=row["negated"],
                 status=row["status"], optional=row.get("optional", False),
             )  # fmt: skip
 
 
-def _ends(subject: int, target: int, mentioned: Mentioned) -> Iterator[tuple[int, int]]:
+def _ends(subject: int, target: int, alike: Mentioned | None) -> Iterator[tuple[int, int]]:
     """Yields who stands in a relation: two, or all whom one phrase means, each with each."""
     if subject != target:
         yield subject, target
-    else:
-        yield from permutations(mentioned.alike(subject), 2)
+    elif alike is not None:
+        yield from permutations(alike.alike(subject), 2)
 
 
 def _marked(

@@ -7,7 +7,7 @@ Both take mentions from the same resolver, so a pair that both find is the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from graphkit.extract.mentions import Resolver, is_first_person
@@ -20,6 +20,8 @@ from graphkit.sentences import ParsedSentence, Token
 MOST_MENTIONS: Final = 24
 """Mentions of one sentence that are paired; a list of fifty states says nothing of any two."""
 INNER: Final = frozenset({"compound", "nmod", "amod", "poss"})
+COUNTING: Final = frozenset({"NUM", "DET", "ADJ"})
+"""What "the two", "both" and "the latter" may be."""
 ARGUMENTS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
 
 
@@ -48,11 +50,6 @@ class Standing:
         """The mention, with its offsets."""
         return self.referent.mention
 
-    @property
-    def alone(self) -> Mention:
-        """The mention with the offsets of its own words."""
-        return replace(self.mention, start=self.own[0], end=self.own[1])
-
     def stretch(self, base: int = 0) -> Stretch:
         """Returns where it stands in a text that begins at `base`."""
         called = frozenset({self.mention.id, self.mention.name})
@@ -80,12 +77,16 @@ def standing_mentions(
         parsed: the sentence.
         resolver: resolves its noun phrases.
         speaker_at: who speaks at a word, for "I" and "we".
-        parting: whether those who share a phrase get their own words of it.
+        parting: whether those who share a phrase get their own words of it, and whether "the two"
+            is one.
     """
     found: dict[tuple[int, str], Standing] = {}
     for token in parsed.tokens:
         referents = [
-            r for r in _resolved(token, resolver, speaker_at) if r.mention.start is not None
+            r
+            for r in _resolved(token, resolver, speaker_at)
+            if r.mention.start is not None
+            and (parting or token.pos not in COUNTING or r.how != "pair")
         ]
         own = _own_words(token, referents, resolver) if parting else {}
         for r in referents:
@@ -141,7 +142,7 @@ def _meant(token: Token, resolver: Resolver) -> Iterator[Referent]:
         yield from (r for r in resolver.modifier(token) if r.is_actor)
     elif named or token.pos in ("NOUN", "PROPN"):
         yield from resolver.one(token)
-    elif token.pos in ("NUM", "DET", "ADJ") and token.dep in ARGUMENTS:  # "the two", "the latter"
+    elif token.pos in COUNTING and token.dep in ARGUMENTS:
         yield from resolver.pronoun(token)
 
 

@@ -7,7 +7,7 @@ lists and dicts of these, `Node`, `Edge` and `Path`; dates are ISO strings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -138,8 +138,19 @@ class Store(Protocol):
         Gives a function that raises StoreDownError if the claim was lost.  `prepare` comes first.
         """
 
-    def execute(self, steps: Sequence[Step]) -> None:
-        """Runs the writes in order; on a server all or none of them, retried when transient."""
+    def execute(self, steps: Iterable[Step]) -> None:
+        """Runs the writes in order; on a server all or none of them, retried when transient.
+
+        Making a step must not ask the store, which may have run those before it or not.
+        """
+
+    def behind(self) -> AbstractContextManager[None]:
+        """Lets `execute` return before all is written, so that the next rows can be made meanwhile.
+
+        Whatever is asked of the store, and the end of this, wait for the writes and raise what they
+        raised.  Rows must not be changed once they were given.  Where the block raises, what waits
+        is not written.  A server writes at once.
+        """
 
     def run(
         self, cypher: str, params: Mapping[str, Any] | None = None, *, write: bool = False

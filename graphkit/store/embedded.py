@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path as FilePath
 from types import TracebackType
 from typing import Any, Final, Self
@@ -18,6 +19,7 @@ import kglite
 
 from graphkit.errors import QueryError, StoreBusyError, StoreError, StoreKindError
 from graphkit.rows import BANDS, CREATED
+from graphkit.store.behind import WriteBehind
 from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Step, Table
 from graphkit.store.meta import (
     CONSTRAINED,
@@ -47,6 +49,7 @@ class EmbeddedStore:
         self._path = path
         self._reader: kglite.KnowledgeGraph | None = None
         self._writer: kglite.KnowledgeGraph | None = None
+        self._behind: WriteBehind[Step] | None = None
 
     @property
     def address(self) -> str:
@@ -111,15 +114,39 @@ class EmbeddedStore:
         """See `Store.claimed`: kglite's lease is held since `prepare`."""
         yield lambda: None
 
-    def execute(self, steps: Sequence[Step]) -> None:
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """See `Store.behind`."""
+        self.prepare()
+        assert self._writer is not None
+        behind = self._behind = WriteBehind(partial(_write, self._writer))
+        try:
+            yield
+        except BaseException:
+            behind.abandon()
+            raise
+        else:
+            with self._errors():
+                behind.close()
+        finally:
+            self._behind = None
+
+    def execute(self, steps: Iterable[Step]) -> None:
         """See `Store.execute`; each step is atomic, and logged before the next begins."""
         if self._writer is None:
             self.prepare()
         assert self._writer is not None
-        with self._errors():
-            for step in steps:
-                if step.rows:
-                    self._writer.cypher(step.cypher, params={"rows": step.rows}, timeout_ms=0)
+        write = partial(_write, self._writer) if self._behind is None else self._behind.put
+        for step in steps:
+            if step.rows:
+                with self._errors():
+                    write(step)
+
+    def _settle(self) -> None:
+        """Waits until all that `execute` took is written."""
+        if self._behind is not None:
+            with self._errors():
+                self._behind.settle()
 
     def run(
         self, cypher: str, params: Mapping[str, Any] | None = None, *, write: bool = False
@@ -127,6 +154,7 @@ class EmbeddedStore:
         """See `Store.run`."""
         if write:
             self.prepare()
+            self._settle()
             assert self._writer is not None
             with self._errors():
                 return self._table(self._writer.cypher(cypher, params=dict(params or {})))
@@ -155,6 +183,7 @@ class EmbeddedStore:
 
     def _read(self, cypher: str, params: Mapping[str, Any] | None = None) -> Table:
         values = dict(params or {})
+        self._settle()
         with self._errors():
             if self._writer is not None:
                 with self._writer.begin_read() as transaction:
@@ -247,6 +276,10 @@ class EmbeddedStore:
             params={"ids": [str(end) for end in sorted(ends)]},
         )
         return {int(row["e"]): row["id"] for row in found.to_list()}
+
+
+def _write(graph: kglite.KnowledgeGraph, step: Step) -> None:
+    graph.cypher(step.cypher, params={"rows": step.rows}, timeout_ms=0)
 
 
 def _first_line(error: Exception) -> str:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from graphkit.errors import StoreDownError
@@ -109,12 +110,16 @@ class _Load:
             check_claim()
             self._unmark(clock())
 
-    def write(self, steps: Sequence[Step]) -> None:
+    def write(self, steps: Iterable[Step]) -> None:
         """Runs the steps, marking the store as under way before the first."""
         if not self.marked:
             self.store.execute([meta_step({"pending": True})])
             self.marked = True
         self.store.execute(steps)
+
+    def held(self, docs: Sequence[str]) -> Mapping[str, str | None]:
+        """Returns the digests of those documents that the store holds."""
+        return dict(self.store.run(_HELD, {"docs": docs}).rows)
 
     def take_all(self) -> None:
         """Lets all that articles share be computed again."""
@@ -213,15 +218,22 @@ def _load_spool(
 ) -> None:
     """Loads what the spool holds and counts it in the report."""
     total = spool.size()
+
+    def tell() -> None:
+        if progress is not None and report.articles:
+            progress(report.articles, total)
+
     try:
         with work.under_way(clock):
             if rebuild:
                 work.take_all()
                 work.write([])
-            for group in _rounds(spool.documents()):
-                _load_group(work, group, report)
-                if progress is not None:
-                    progress(report.articles, total)
+            with work.store.behind():
+                for group in _rounds(spool.documents()):
+                    held = work.held([document.doc for document in group])
+                    tell()  # all before this group is written
+                    _load_group(work, group, held, report)
+            tell()
     except StoreDownError as error:
         raise _down(error, report.articles, total) from error
     report.repeated = spool.repeated
@@ -273,11 +285,13 @@ def _rounds(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield group
 
 
-def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> None:
-    """Writes those of the documents that the store does not hold just so."""
-    held: Mapping[str, str | None] = dict(
-        work.store.run(_HELD, {"docs": [document.doc for document in group]}).rows
-    )
+def _load_group(
+    work: _Load,
+    group: Sequence[Document],
+    held: Mapping[str, str | None],
+    report: LoadReport,
+) -> None:
+    """Writes those of the documents that the store does not hold just so, by their digests."""
     changed = [d for d in group if held.get(d.doc) != d.digest]
     articles = {document.doc: document.article_row() for document in group}
     if changed:
@@ -286,16 +300,17 @@ def _load_group(work: _Load, group: Sequence[Document], report: LoadReport) -> N
         work.part(former)
         work.copied.update(d.doc for d in changed)
         entities = work.changes.come(work.store, statements)
+        seal = Step(cypher=_SEAL, rows=[{"id": d.doc, "digest": d.digest} for d in changed])
         work.write(
-            [
-                *_unseal_steps(former, statements),
-                *node_steps(articles[doc] for doc in former),
-                *node_steps((articles[d.doc] for d in changed if d.doc not in held), new=True),
-                *node_steps(filter(None, (d.minhash_row() for d in changed)), new=True),
-                *node_steps(entities),
-                *statement_steps(statements),
-                Step(cypher=_SEAL, rows=[{"id": d.doc, "digest": d.digest} for d in changed]),
-            ]
+            chain(  # one is made while the other is written
+                _unseal_steps(former, statements),
+                node_steps(articles[doc] for doc in former),
+                node_steps((articles[d.doc] for d in changed if d.doc not in held), new=True),
+                node_steps(filter(None, (d.minhash_row() for d in changed)), new=True),
+                node_steps(entities),
+                statement_steps(statements),
+                (seal,),
+            )
         )
     report.unchanged += len(group) - len(changed)
     report.replaced += sum(d.doc in held for d in changed)

@@ -10,8 +10,8 @@ import datetime as dt
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -193,15 +193,19 @@ class Neo4jStore:
                 remedy="run the same command again when it is back",
             ) from error
 
-    def execute(self, steps: Sequence[Step]) -> None:
+    def behind(self) -> AbstractContextManager[None]:
+        """See `Store.behind`."""
+        return nullcontext()
+
+    def execute(self, steps: Iterable[Step]) -> None:
         """See `Store.execute`."""
+        told = [step for step in steps if step.rows]  # they may be run again
 
         def write(transaction: neo4j.ManagedTransaction) -> None:
-            for step in steps:
-                if step.rows:
-                    transaction.run(_text(step.cypher), {"rows": step.rows}).consume()
+            for step in told:
+                transaction.run(_text(step.cypher), {"rows": step.rows}).consume()
 
-        if any(step.rows for step in steps):
+        if told:
             with self._session(neo4j.WRITE_ACCESS) as session:
                 session.execute_write(write)
 

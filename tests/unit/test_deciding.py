@@ -12,6 +12,7 @@ import pytest
 from spacy.language import Language
 
 from graphkit.extract.deciding import (
+    End,
     Ends,
     Pairs,
     Thresholds,
@@ -24,7 +25,7 @@ from graphkit.model.features import Floats
 from graphkit.model.running import Judged, PairModel
 from graphkit.model.targets import RELATIONS
 from graphkit.ontology import Ontology
-from graphkit.records import Mention, Statement
+from graphkit.records import Statement
 from tests.readers import Reader, row
 from tests.samples import country, statement
 
@@ -50,27 +51,32 @@ class TestClosest:
         assert closest(self.SPANS, *stretch) == expected
 
 
-def mention(name: str, start: int | None) -> Mention:
-    end = None if start is None else start + len(name)
-    return dataclasses.replace(country("FRA", name), id=f"group:{name}", start=start, end=end)
+def end(name: str, start: int | None, place: int | None = None) -> End:
+    words = None if start is None else (start, start + len(name))
+    return End(id=f"group:{name}", words=words, place=place)
 
 
-MACRON, AIDES, PUTIN = mention("Macron", 0), mention("Macron's aides", 0), mention("Putin", 19)
+MACRON, AIDES, PUTIN = end("Macron", 0, 0), end("Macron's aides", 0, 1), end("Putin", 19, 2)
 
 
 class TestRepeats:
     def test_one_actor_is_one_end_wherever_it_stands(self) -> None:
-        assert same_end(MACRON, dataclasses.replace(MACRON, start=40, end=46))
-        assert same_end(mention("Macron", None), MACRON)
+        assert same_end(MACRON, end("Macron", 40))
+        assert same_end(end("Macron", None), MACRON)
 
     def test_mentions_within_one_another_are_one_end(self) -> None:
         assert same_end(MACRON, AIDES)
         assert not same_end(AIDES, PUTIN)
-        assert not same_end(AIDES, mention("Paris", None))
+        assert not same_end(AIDES, end("Paris", None))
 
     def test_two_whom_the_same_words_mean_are_two_ends(self) -> None:
-        both = dataclasses.replace(PUTIN, start=MACRON.start, end=MACRON.end)
-        assert not same_end(MACRON, both)
+        xi, oli = (End(id=name, words=(4, 15), place=n) for n, name in enumerate("xo"))
+        assert not same_end(xi, oli)
+
+    def test_a_cue_rows_city_is_the_state_that_stands_there(self) -> None:
+        moscow = End(id="place:moscow", words=(11, 17), place=1)
+        assert same_end(moscow, End(id="country:RUS", words=(11, 17), place=1))
+        assert not same_end(moscow, End(id="country:RUS", words=(30, 36), place=2))
 
     @pytest.mark.parametrize(
         ("one", "other", "symmetric", "repeated"),

@@ -8,12 +8,13 @@ import threading
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import kglite
 import pytest
 
-from graphkit.errors import StoreBusyError, StoreError, StoreKindError
-from graphkit.store import Store, deriving, loading, open_store, tying
+from graphkit.errors import QueryError, StoreBusyError, StoreError, StoreKindError
+from graphkit.store import Step, Store, deriving, loading, open_store, tying
 from graphkit.store.loading import load
 from tests.samples import VOCABULARY, country, graph_of, person, statement, summit
 from tests.seed_graph import load_seeds
@@ -126,6 +127,48 @@ def test_a_killed_load_is_completed_by_the_next(path: Path, how: str) -> None:
         graph = graph_of(store)
     with loaded(path.with_name("whole.kgl")) as whole:
         assert graph == graph_of(whole)
+
+
+class TestWritingBehind:
+    STEPS = tuple(
+        Step(cypher="UNWIND $rows AS r CREATE (t:Topic {id: r, name: r})", rows=[f"topic:{n}"])
+        for n in range(9)
+    )
+    BAD = Step(cypher="UNWIND $rows AS r CREATE (t:Topic {id: r, name: r})", rows=["topic:0"])
+
+    def test_what_is_asked_sees_what_was_written(self, path: Path) -> None:
+        with open_store(str(path)) as store, store.behind():
+            for count, step in enumerate(self.STEPS, 1):
+                store.execute([step])
+                assert store.run("MATCH (t:Topic) RETURN count(t)").rows == ((count,),)
+
+    def test_a_failure_is_told_and_nothing_after_it_is_written(self, path: Path) -> None:
+        with open_store(str(path)) as store:
+            with pytest.raises(QueryError, match="topic:0"), store.behind():
+                store.execute([self.STEPS[0], self.BAD, self.STEPS[1]])
+            assert store.run("MATCH (t:Topic) RETURN t.id").rows == (("topic:0",),)
+            store.execute(self.STEPS[1:])
+            assert store.run("MATCH (t:Topic) RETURN count(t)").rows == ((9,),)
+
+    def test_a_load_that_fails_is_completed_by_the_next(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        written: list[Step] = []
+
+        def fails(graph: Any, step: Step) -> None:
+            written.append(step)
+            if len(written) == 5:
+                raise kglite.KgError("disk full")
+            write(graph, step)
+
+        embedded = sys.modules["graphkit.store.embedded"]
+        write = embedded._write
+        monkeypatch.setattr(embedded, "_write", fails)
+        with open_store(str(path)) as store, pytest.raises(StoreError, match="disk full"):
+            load(store, *summit(), vocabulary=VOCABULARY)
+        monkeypatch.undo()
+        with loaded(path) as store, loaded(path.with_name("whole.kgl")) as whole:
+            assert graph_of(store) == graph_of(whole)
 
 
 def test_reading_a_store_whose_first_load_was_killed_tells_so(path: Path) -> None:
