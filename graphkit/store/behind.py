@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
-AHEAD: Final = 3
+AHEAD: Final = 16
 """Writes that are under way or wait for their turn: memory holds the rows of these."""
 
 

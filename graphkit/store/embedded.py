@@ -247,25 +247,16 @@ class EmbeddedStore:
             raise StoreError(_first_line(error), where=self.address) from error
 
     def _table(self, view: Any) -> Table:
-        rows = view.to_list()
         columns = tuple(view.columns)
-        ids = self._outside_ids(rows)
-        convert = _Converter(ids)
-        return Table(
-            columns=columns,
-            rows=tuple(
-                tuple(
-                    value if type(value) in _SCALARS else convert(value)
-                    for value in map(row.__getitem__, columns)
-                )
-                for row in rows
-            ),
-            warnings=tuple(view.warnings),
-        )
+        rows = [tuple(map(row.__getitem__, columns)) for row in view.to_list()]
+        if not all(_SCALARS.issuperset(map(type, row)) for row in rows):
+            convert = _Converter(self._outside_ids(rows))
+            rows = [tuple(map(convert, row)) for row in rows]
+        return Table(columns=columns, rows=tuple(rows), warnings=tuple(view.warnings))
 
-    def _outside_ids(self, rows: Sequence[Mapping[str, Any]]) -> dict[int, str | None]:
+    def _outside_ids(self, rows: Sequence[Sequence[Any]]) -> dict[int, str | None]:
         """Returns the keys of nodes that only appear as the ends of relationships."""
-        ends = {end for row in rows for end in _ends_among(row.values())}
+        ends = {end for row in rows for end in _ends_among(row)}
         if not ends:
             return {}
         graph = self._writer if self._writer is not None else self._reader
