@@ -1,4 +1,4 @@
-"""A classifier small enough to see through: two ONNX graphs without a learned number.
+"""A classifier small enough to see through: three ONNX graphs without a learned number.
 
 It believes the cue rows in proportion to their confidence, finds `meets` where "toasted" stands
 between two mentions, and holds for nothing what has "allegedly" between.
@@ -13,7 +13,7 @@ import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from graphkit.model.examples import STATUSES
-from graphkit.model.running import ENCODER, HEADS, TOKENIZER, write_card
+from graphkit.model.running import ENCODER, HEADS, STANCE, TOKENIZER, write_card
 from graphkit.model.targets import RELATIONS
 
 WORDS: Final = ("toasted", "allegedly")
@@ -28,6 +28,7 @@ def write_tiny_weights(folder: Path, *, version: str = "tiny", nothing: float = 
     _tokenizer().save(str(folder / TOKENIZER))
     _save(_encoder(), folder / ENCODER)
     _save(_heads(nothing), folder / HEADS)
+    _save(_stance(), folder / STANCE)
     write_card(folder, {"version": version, "relations": list(RELATIONS)})
     return folder
 
@@ -49,7 +50,7 @@ def _encoder() -> Any:
         [helper.make_node("Gather", ["table", "input_ids"], ["tokens"])],
         "encoder",
         [
-            *_inputs({"input_ids": 2, "attention_mask": 2}, onnx.TensorProto.INT64),
+            *_inputs({"input_ids": 2}, onnx.TensorProto.INT64),
             *_inputs({"marks": 3}, onnx.TensorProto.FLOAT),
         ],
         _inputs({"tokens": 3}, onnx.TensorProto.FLOAT),
@@ -58,7 +59,6 @@ def _encoder() -> Any:
 
 
 def _heads(nothing: float) -> Any:
-    import onnx
     from onnx import helper
 
     weights = {
@@ -67,7 +67,6 @@ def _heads(nothing: float) -> Any:
         "bias": np.array([nothing, *[0] * len(RELATIONS)], dtype=np.float32),
         "to_status": np.eye(CUES, dtype=np.float32)[:, -len(STATUSES) :] * 4,
         "to_negated": _to_negated(),
-        "to_stance": np.zeros((CUES, 3), dtype=np.float32),
     }
     nodes = [
         helper.make_node("MatMul", ["between", "tokens"], ["words"]),
@@ -77,20 +76,37 @@ def _heads(nothing: float) -> Any:
         helper.make_node("Add", ["both", "bias"], ["relation"]),
         *(
             helper.make_node("MatMul", ["cues", f"to_{name}"], [name])
-            for name in ("status", "negated", "stance")
+            for name in ("status", "negated")
         ),
     ]
+    return _of_pairs("heads", nodes, weights, ("relation", "status", "negated"))
+
+
+def _stance() -> Any:
+    from onnx import helper
+
+    nodes = [helper.make_node("MatMul", ["cues", "to_stance"], ["stance"])]
+    weights = {"to_stance": np.zeros((CUES, 3), dtype=np.float32)}
+    return _of_pairs("stance", nodes, weights, ("stance",))
+
+
+def _of_pairs(
+    name: str, nodes: list[Any], weights: dict[str, Any], outputs: tuple[str, ...]
+) -> Any:
+    """A graph over the pairs of a sentence."""
+    import onnx
+    from onnx import helper
+
     floats = {"tokens": 3, "first": 3, "second": 3, "between": 3, "cues": 3}
-    outputs = dict.fromkeys(("relation", "status", "negated", "stance"), 3)
     return helper.make_graph(
         nodes,
-        "heads",
+        name,
         [
             *_inputs(floats, onnx.TensorProto.FLOAT),
             *_inputs({"mask": 2, "kinds": 3}, onnx.TensorProto.INT64),
         ],
-        _inputs(outputs, onnx.TensorProto.FLOAT),
-        [onnx.numpy_helper.from_array(array, name) for name, array in weights.items()],
+        _inputs(dict.fromkeys(outputs, 3), onnx.TensorProto.FLOAT),
+        [onnx.numpy_helper.from_array(array, key) for key, array in weights.items()],
     )
 
 

@@ -8,7 +8,7 @@ Source: the PLV pairs of Hu et al. (2024), and Park, Pan and Joo (2021).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from graphkit.evaluate.causes import Cell, cells
@@ -120,10 +120,8 @@ def judge_marked(
     nothing: Mapping[str, Any] = {}
     sentences = [(m.id, m.text, m.first, m.second, nothing) for m in wanted]
     for marked, example in zip(wanted, maker.of_marked(sentences), strict=True):
-        judged = model.judge(
-            example.text, example.spans, example.kinds, example.pairs, example.proposals
-        )
-        yield marked, judged
+        asked = example.text, example.spans, example.kinds, example.pairs, example.proposals
+        yield marked, replace(model.judge(*asked), stance=model.stance(*asked))
 
 
 def score_marked(
@@ -189,6 +187,7 @@ def sentiment_of(judged: Judged) -> dict[str, str]:
 
     One of the two takes a side and the other none, or neither does.
     """
+    assert judged.stance is not None
     (none, pro, against), (none_back, pro_back, against_back) = judged.stance[:2].tolist()
     chances = (
         none * none_back, pro * none_back, none * pro_back, against * none_back,

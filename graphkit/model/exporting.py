@@ -1,4 +1,4 @@
-"""Trained network -> the files that run without torch: two ONNX graphs, tokenizer, card."""
+"""Trained network -> the files that run without torch: three ONNX graphs, tokenizer, card."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ import logging
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
 from graphkit.model.features import MARKS
-from graphkit.model.network import Model
-from graphkit.model.running import ENCODER, HEADS, PARTS_PHRASES, TOKENIZER, write_card
+from graphkit.model.network import Encoder, Heads, Model
+from graphkit.model.running import ENCODER, HEADS, PARTS_PHRASES, STANCE, TOKENIZER, write_card
 from graphkit.model.targets import RELATIONS
 
 OPSET: Final = 17
@@ -39,7 +40,7 @@ def export_model(
     folder.mkdir(parents=True, exist_ok=True)
     model = copy.deepcopy(model).cpu().float().eval()
     with tempfile.TemporaryDirectory() as scratch, _exporters_quiet():
-        for name, export in ((ENCODER, _export_encoder), (HEADS, _export_heads)):
+        for name, export in EXPORTS.items():
             whole, target = Path(scratch) / name, folder / name
             export(model, whole)
             if quantize:
@@ -62,18 +63,78 @@ def _exporters_quiet() -> Iterator[None]:
         logging.disable(logging.NOTSET)
 
 
+class Alone(nn.Module):
+    """The encoder for one sentence alone: nothing is padded, and so nothing is masked."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, input_ids: Tensor, marks: Tensor) -> Tensor:
+        """Returns the vectors of the tokens, (1, T, W); see `Encoder.forward`."""
+        base = self.encoder.base
+        known = base.embeddings
+        places = known.position_embeddings(torch.arange(input_ids.shape[1]))
+        words = self.encoder.words(input_ids) + self.encoder.marks(marks)
+        tokens = known.LayerNorm(words + known.token_type_embeddings.weight[0] + places)
+        for layer in base.encoder.layer:
+            tokens = layer(tokens, None)
+            tokens = tokens[0] if isinstance(tokens, tuple) else tokens
+        out: Tensor = tokens
+        return out
+
+
+class Relations(nn.Module):
+    """The heads without that of stance, which extraction does not ask for."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(
+        self, tokens: Tensor, mask: Tensor, first: Tensor, second: Tensor, between: Tensor,
+        kinds: Tensor, cues: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
+        """Returns scores of relations, statuses and denial."""
+        body = self.heads.body(tokens, mask, first, second, between, kinds, cues)
+        return self.heads.relation(body), self.heads.status(body), self.heads.negated(body)
+
+
+class Stances(nn.Module):
+    """The head of stance alone."""
+
+    def __init__(self, heads: Heads) -> None:
+        super().__init__()
+        self.heads = heads
+
+    def forward(
+        self, tokens: Tensor, mask: Tensor, first: Tensor, second: Tensor, between: Tensor,
+        kinds: Tensor, cues: Tensor,
+    ) -> Tensor:  # fmt: skip
+        """Returns scores of stances."""
+        out: Tensor = self.heads.stance(
+            self.heads.stance_body(tokens, mask, first, second, between, kinds, cues)
+        )
+        return out
+
+
 def _export_encoder(model: Model, path: Path) -> None:
-    ids = torch.ones(2, 7, dtype=torch.int64)
-    axes = {0: "sentences", 1: "tokens"}
-    inputs = {"input_ids": ids, "attention_mask": ids, "marks": torch.zeros(2, 7, MARKS)}
-    torch.onnx.export(
-        model.encoder, tuple(inputs.values()), str(path), dynamo=False, opset_version=OPSET,
-        input_names=list(inputs), output_names=["tokens"],
-        dynamic_axes={**dict.fromkeys(inputs, axes), "tokens": axes},
-    )  # fmt: skip
+    inputs = {
+        "input_ids": torch.ones(1, 7, dtype=torch.int64), "marks": torch.zeros(1, 7, MARKS)
+    }  # fmt: skip
+    axes = {name: {1: "tokens"} for name in (*inputs, "tokens")}
+    _export(Alone(model.encoder), inputs, ["tokens"], axes, path)
 
 
-def _export_heads(model: Model, path: Path) -> None:
+def _export_relations(model: Model, path: Path) -> None:
+    _export_heads(model, Relations(model.heads), ["relation", "status", "negated"], path)
+
+
+def _export_stance(model: Model, path: Path) -> None:
+    _export_heads(model, Stances(model.heads), ["stance"], path)
+
+
+def _export_heads(model: Model, part: nn.Module, outputs: list[str], path: Path) -> None:
     width = model.heads.relation.in_features
     cues = model.heads.body.cue.in_features
     spans = torch.ones(2, 3, 7)
@@ -84,12 +145,26 @@ def _export_heads(model: Model, path: Path) -> None:
     }  # fmt: skip
     sentence, pairs = {0: "sentences", 1: "tokens"}, {0: "sentences", 1: "pairs"}
     masks = {0: "sentences", 1: "pairs", 2: "tokens"}
-    outputs = ["relation", "status", "negated", "stance"]
+    axes = {
+        "tokens": sentence, "mask": sentence, "first": masks, "second": masks, "between": masks,
+        "kinds": pairs, "cues": pairs, **dict.fromkeys(outputs, pairs),
+    }  # fmt: skip
+    _export(part, inputs, outputs, axes, path)
+
+
+def _export(
+    part: nn.Module,
+    inputs: Mapping[str, Tensor],
+    outputs: list[str],
+    axes: Mapping[str, Mapping[int, str]],
+    path: Path,
+) -> None:
     torch.onnx.export(
-        model.heads, tuple(inputs.values()), str(path), dynamo=False, opset_version=OPSET,
-        input_names=list(inputs), output_names=outputs,
-        dynamic_axes={
-            "tokens": sentence, "mask": sentence, "first": masks, "second": masks,
-            "between": masks, "kinds": pairs, "cues": pairs, **dict.fromkeys(outputs, pairs),
-        },
+        part.eval(), tuple(inputs.values()), str(path), dynamo=False, opset_version=OPSET,
+        input_names=list(inputs), output_names=outputs, dynamic_axes=axes,
     )  # fmt: skip
+
+
+EXPORTS: Final[Mapping[str, Callable[[Model, Path], None]]] = {
+    ENCODER: _export_encoder, HEADS: _export_relations, STANCE: _export_stance
+}  # fmt: skip

@@ -26,31 +26,35 @@ from graphkit.records import Status
 
 ENCODER: Final = "encoder.onnx"
 HEADS: Final = "heads.onnx"
+STANCE: Final = "stance.onnx"
 TOKENIZER: Final = "tokenizer.json"
 CARD: Final = "model.json"
 NO_CLASSIFIER: Final = "none"
 """What a user writes to read by the cue rows alone; a folder of this name is ./none."""
-FILES: Final = (ENCODER, HEADS, TOKENIZER, CARD)
+FILES: Final = (ENCODER, HEADS, STANCE, TOKENIZER, CARD)
 PARTS_PHRASES: Final = "parts_phrases"
 """Whether weights know pairs in one phrase: "US and French troops", "the two leaders met"."""
-ENCODED: Final = ("input_ids", "attention_mask", "marks")
+ENCODED: Final = ("input_ids", "marks")
 """What the encoder takes."""
+SLOW: Final = ("SkipLayerNormFusion",)
+"""What onnxruntime should not make of the graphs: on a CPU that takes longer than its parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
     """Probabilities of P ordered pairs, in the order they were given.
 
-    `relation` is (P, relations + 1) with "none" first; `status` (P, 4); `negated` (P,);
-    `stance` (P, 3): neither, for, against.  `inside` is False where the sentence was too long.
+    `relation` is (P, relations + 1) with "none" first; `status` (P, 4); `negated` (P,).  `inside`
+    is False where the sentence was too long.  `stance` is (P, 3) where it was asked for: neither,
+    for, against.
     """
 
     relations: tuple[str, ...]
     relation: Floats
     status: Floats
     negated: Floats
-    stance: Floats
     inside: np.ndarray[Any, Any]
+    stance: Floats | None = None
 
     def chance(self, pair: int, relation: str) -> float:
         """Returns the probability of a relation of one pair."""
@@ -76,14 +80,15 @@ def judged_of(
     relation: Floats,
     status: Floats,
     negated: Floats,
-    stance: Floats,
+    stance: Floats | None = None,
     *,
     inside: np.ndarray[Any, Any],
 ) -> Judged:
     """Returns the network's logits of P pairs, (P, ...), as probabilities."""
     return Judged(
         relations=tuple(relations), relation=softmax(relation), status=softmax(status),
-        negated=softmax(negated)[:, 1], stance=softmax(stance), inside=inside,
+        negated=softmax(negated)[:, 1], stance=None if stance is None else softmax(stance),
+        inside=inside,
     )  # fmt: skip
 
 
@@ -109,6 +114,7 @@ class PairModel:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             self._encoder = _session(folder / ENCODER)
             self._heads = _session(folder / HEADS)
+            self._stance = _session(folder / STANCE)
         except Exception as error:  # onnxruntime and tokenizers raise classes of their own
             raise _damaged(folder, error) from error
         if {i.name for i in self._encoder.get_inputs()} != set(ENCODED):
@@ -136,23 +142,48 @@ class PairModel:
             pairs: ordered pairs (subject, object) as indexes of mentions; at least one.
             proposals: what the cue rows found.
         """
+        taken, inside = self._taken(text, spans, kinds, pairs, proposals)
+        logits = self._heads.run(None, taken)
+        return judged_of(self.relations, *(part[0] for part in logits), inside=inside)
+
+    def stance(
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        kinds: Sequence[str],
+        pairs: Sequence[tuple[int, int]],
+        proposals: Sequence[Proposal],
+    ) -> Floats:
+        """Returns how likely the first of each pair is for or against the second, or neither.
+
+        See `judge` for what is taken and `Judged.stance` for what is returned.
+        """
+        taken, _ = self._taken(text, spans, kinds, pairs, proposals)
+        (logits,) = self._stance.run(None, taken)
+        return softmax(logits[0])
+
+    def _taken(
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        kinds: Sequence[str],
+        pairs: Sequence[tuple[int, int]],
+        proposals: Sequence[Proposal],
+    ) -> tuple[dict[str, Any], np.ndarray[Any, Any]]:
+        """Encodes a sentence; returns what the heads take of it, and which pairs are inside."""
         encoded = self._tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)
-        mask = np.ones_like(ids)
         arrays = pair_arrays(
             encoded.offsets, spans, kinds, pairs, proposals, relations=self.relations
         )
-        taken = dict(zip(ENCODED, (ids, mask, arrays.marks[None]), strict=True))
-        (tokens,) = self._encoder.run(None, taken)
-        logits = self._heads.run(
-            None,
-            {
-                "tokens": tokens, "mask": mask, "first": arrays.first[None],
-                "second": arrays.second[None], "between": arrays.between[None],
-                "kinds": arrays.kinds[None], "cues": arrays.cues[None],
-            },
-        )  # fmt: skip
-        return judged_of(self.relations, *(part[0] for part in logits), inside=arrays.inside)
+        seen = dict(zip(ENCODED, (ids, arrays.marks[None]), strict=True))
+        (tokens,) = self._encoder.run(None, seen)
+        taken = {
+            "tokens": tokens, "mask": np.ones_like(ids), "first": arrays.first[None],
+            "second": arrays.second[None], "between": arrays.between[None],
+            "kinds": arrays.kinds[None], "cues": arrays.cues[None],
+        }  # fmt: skip
+        return taken, arrays.inside
 
 
 def softmax(logits: Floats) -> Floats:
@@ -167,7 +198,9 @@ def _session(path: Path) -> Any:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[*SLOW]
+    )
 
 
 def check_weights(folder: Path) -> None:
@@ -215,7 +248,7 @@ def weights_id(folder: Path) -> str:
     """
     check_weights(folder)
     digest = hashlib.sha256()
-    for name in (ENCODER, HEADS, TOKENIZER):
+    for name in (ENCODER, HEADS, STANCE, TOKENIZER):
         digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
     return f"{_read_card(folder)['version']} {digest.hexdigest()[:12]}"
 

@@ -54,7 +54,8 @@ class TestJudge:
 
     def test_probabilities_add_up(self, tiny: PairModel) -> None:
         found = tiny.judge(TEXT, SPANS, KINDS, [(0, 1), (1, 0)], [])
-        for part in (found.relation, found.status, found.stance):
+        stance = tiny.stance(TEXT, SPANS, KINDS, [(0, 1), (1, 0)], [])
+        for part in (found.relation, found.status, stance):
             assert part.sum(-1) == pytest.approx(1)
 
     def test_a_pair_is_judged_alike_in_any_company(self, tiny: PairModel) -> None:

@@ -379,11 +379,14 @@ class TestTraining:
         for quantize, tolerance in ((False, 1e-5), (True, 0.02)):
             folder = tmp_path / f"weights-{quantize}"
             export_model(model, small_base, folder, card={"version": "0"}, quantize=quantize)
-            (found,) = judge_examples(PairModel(folder), [learned])
+            weights = PairModel(folder)
+            (found,) = judge_examples(weights, [learned])
             assert found is not None
-            for name in ("relation", "status", "negated", "stance"):
+            for name in ("relation", "status", "negated"):
                 difference = getattr(found, name) - getattr(whole, name)
                 assert np.abs(difference).max() < tolerance, name
+            stance = weights.stance(text, learned.spans, learned.kinds, learned.pairs, ())
+            assert np.abs(stance - whole.stance).max() < tolerance
 
     def test_a_sentence_is_judged_alike_in_any_company(self, small_base: Path) -> None:
         from graphkit.model.network import new_model
