@@ -121,7 +121,10 @@ def judge_marked(
     sentences = [(m.id, m.text, m.first, m.second, nothing) for m in wanted]
     for marked, example in zip(wanted, maker.of_marked(sentences), strict=True):
         asked = example.text, example.spans, example.kinds, example.pairs, example.proposals
-        yield marked, replace(model.judge(*asked), stance=model.stance(*asked))
+        judged = model.judge(*asked)
+        if "class" in marked.wanted:
+            judged = replace(judged, stance=model.stance(*asked))
+        yield marked, judged
 
 
 def score_marked(

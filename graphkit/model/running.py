@@ -37,7 +37,10 @@ PARTS_PHRASES: Final = "parts_phrases"
 ENCODED: Final = ("input_ids", "marks")
 """What the encoder takes."""
 SLOW: Final = ("SkipLayerNormFusion",)
-"""What onnxruntime should not make of the graphs: on a CPU that takes longer than its parts."""
+"""What onnxruntime should not make of the graphs: on a CPU that takes longer than its parts.
+
+Only `disabled_optimizers`, which onnxruntime does not document, can keep it from that.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +122,7 @@ class PairModel:
             raise _damaged(folder, error) from error
         if {i.name for i in self._encoder.get_inputs()} != set(ENCODED):
             raise ModelError(
-                "the classifier was trained by an earlier graphkit, before mentions were marked",
+                "the classifier was trained by an earlier graphkit, in a form that is read no more",
                 where=str(folder), remedy="train it anew with `graphkit train`",
             )  # fmt: skip
         self._tokenizer.enable_truncation(LONGEST)
@@ -210,6 +213,11 @@ def check_weights(folder: Path) -> None:
         ModelError: one is missing.
     """
     lacking = [name for name in FILES if not (folder / name).is_file()]
+    if lacking == [STANCE]:
+        raise ModelError(
+            f"the classifier lacks {STANCE}: it was trained by an earlier graphkit",
+            where=str(folder), remedy="train it anew with `graphkit train`",
+        )  # fmt: skip
     if lacking:
         raise ModelError(
             f"the classifier lacks {lacking[0]}", where=str(folder),

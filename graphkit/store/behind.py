@@ -42,7 +42,8 @@ class WriteBehind(Generic[T]):
         with self._lock:
             self._room.acquire()
             try:
-                self._tell()
+                if self.failed:
+                    self.settle()  # until it has told, what was put before is passed over
                 self._pool.submit(self._do, task)
             except BaseException:
                 self._room.release()

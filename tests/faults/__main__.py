@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -24,6 +25,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, _stop)
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk.at(Path(folder))
@@ -38,6 +40,15 @@ def main() -> None:
         finally:
             desk.close()
     sys.exit(1 if wrong else 0)
+
+
+class Stopped(BaseException):
+    """SIGTERM came; no command under test takes this for an end of its own."""
+
+
+def _stop(*_: object) -> None:
+    """Ends as after an error, so that server and mount go."""
+    raise Stopped
 
 
 def run(desk: Desk, name: str, *, runs: int, seed: int) -> Tally:
@@ -63,4 +74,7 @@ def show(name: str, tally: Tally) -> int:
     return len(tally.wrong)
 
 
-main()
+try:
+    main()
+except Stopped:
+    sys.exit(128 + signal.SIGTERM)

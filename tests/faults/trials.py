@@ -76,10 +76,18 @@ class Desk:
         file = write_lines(folder / "s.jsonl", [statement_json(s) for s in made_up(STATEMENTS)])
         home = folder / "server"
         home.mkdir()
-        _mount(home)
         server = Server(home, settings=KEEP_ALIVE)
-        server.start()
-        desk = cls(server, Proxy(server.port), file, set())
+        try:
+            _mount(home)
+            server.start()
+            return cls._ready(cls(server, Proxy(server.port), file, set()), folder)
+        except BaseException:
+            _clear(server)
+            raise
+
+    @staticmethod
+    def _ready(desk: Desk, folder: Path) -> Desk:
+        """Loads what every run is compared with, and learns how much a load sends."""
         with open_store(folder / "graph.kgl") as store:
             assert desk.load(to=store.address).code == 0
             desk.wanted = graph_of(store)
@@ -136,9 +144,14 @@ class Desk:
     def close(self) -> None:
         """Stops the server."""
         self.proxy.close()
-        self.server.stop()
-        if self.has_small_disk:
-            subprocess.run(["umount", "--lazy", str(self.server.home)], check=True)
+        _clear(self.server)
+
+
+def _clear(server: Server) -> None:
+    """Stops a server and lets go of its file system."""
+    server.stop()
+    if server.home.is_mount():
+        subprocess.run(["umount", "--lazy", str(server.home)], check=True)
 
 
 def _mount(folder: Path) -> None:

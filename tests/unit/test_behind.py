@@ -100,7 +100,7 @@ def test_several_threads_may_wait(slow: Slow, behind: WriteBehind[str]) -> None:
         waiting = [threads.submit(behind.settle) for _ in range(3)]
         slow.may.set()
         assert [w.result() for w in waiting] == [None] * 3
-    assert slow.done == ["0", "1", "2"]
+    assert slow.done == [str(number) for number in range(AHEAD)]
 
 
 def test_what_waits_is_dropped_with_it(slow: Slow, behind: WriteBehind[str]) -> None:

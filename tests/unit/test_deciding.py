@@ -27,7 +27,7 @@ from graphkit.model.targets import RELATIONS
 from graphkit.ontology import Ontology
 from graphkit.records import Statement
 from tests.readers import Reader, row
-from tests.samples import country, statement
+from tests.samples import country, place, statement
 
 LIMITS = Thresholds(drop=0.1, own=0.05, turn=0.6, add=0.75, add_relation=0.5)
 Chances = Mapping[tuple[str, str], Mapping[str, float]]
@@ -283,6 +283,17 @@ class TestAdditions:
     ) -> None:
         pairs = pairs_of(standing_of(reader, SENTENCE), {("France", "Chad"): {"warns": 0.9}})
         assert added(pairs, ontology, told()) == []
+
+    @pytest.mark.parametrize(("at", "expected"), [("Russia", 1), ("Moscow", 0)])
+    def test_what_is_said_of_a_state_repeats_nothing_of_its_city(
+        self, reader: Reader, ontology: Ontology, at: str, expected: int
+    ) -> None:
+        text = "Xi visited Moscow and slammed Russia."
+        pairs = pairs_of(standing_of(reader, text), {("Xi", at): {"criticizes": 0.9}})
+        xi = pairs.standing[0].mention
+        moscow = dataclasses.replace(place("Moscow", "RUS"), start=11, end=17)
+        visit = dataclasses.replace(statement("t", xi, "visits", moscow), subject=xi, object=moscow)
+        assert len(added(pairs, ontology, visit)) == expected
 
     def test_a_symmetric_relation_is_added_once(self, reader: Reader, ontology: Ontology) -> None:
         both = {("France", "Chad"): {"meets": 0.8}, ("Chad", "France"): {"meets": 0.9}}

@@ -21,6 +21,7 @@ from graphkit.evaluate.marked import Marked, Roots, read_marked_pair, read_senti
 from graphkit.extract.examples import ExampleMaker
 from graphkit.extract.reading import Extractor
 from graphkit.model.examples import STATUSES, Proposal
+from graphkit.model.features import Floats
 from graphkit.model.running import FILES, Judged, PairModel
 from graphkit.ontology import Ontology
 from tests.samples import write_lines
@@ -63,7 +64,10 @@ class Believer(PairModel):
         assert len(spans) == len(kinds) == 2
         assert all(end <= len(text) for _, end in spans)
         found = {p.relation: 1.0 for p in proposals if (p.subject, p.object) == (0, 1)}
-        return judged(found or NOBODY, ((0.2, 0.8, 0), (1, 0, 0)))
+        return judged(found or NOBODY)
+
+    def stance(self, *_: object) -> Floats:
+        return np.array(((0.2, 0.8, 0), (1, 0, 0)), dtype=np.float32)
 
 
 def pair(marked: str, event: str = "ACCUSE", quad: int = 3, **more: Any) -> Row:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import graphkit
+from graphkit.model.running import FILES
 from tests.samples import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -110,9 +111,6 @@ def test_wheel_holds_the_queries(names: set[str]) -> None:
     assert {f"graphkit/data/{name}" for name in files} <= names
 
 
-WEIGHTS = ("encoder.onnx", "heads.onnx", "tokenizer.json", "model.json")
-
-
 def test_wheel_holds_the_weights_that_are_there(names: set[str]) -> None:
     assert shipped("graphkit/model/weights", (".onnx", ".json")) <= names
 
@@ -125,7 +123,7 @@ def test_weights_are_packed(tmp_path: Path, target: str) -> None:
     (tree / "queries").mkdir()
     for name in ("pyproject.toml", ".gitignore", "README.md", "LICENSE", "graphkit/__init__.py"):
         shutil.copy(ROOT / name, tree / name)
-    for name in WEIGHTS:
+    for name in FILES:
         (weights / name).touch()
     built = build(tree, target, tmp_path)
     if target == "wheel":
@@ -134,7 +132,7 @@ def test_weights_are_packed(tmp_path: Path, target: str) -> None:
     else:
         with tarfile.open(built) as sdist:
             packed = [name.partition("/")[2] for name in sdist.getnames()]
-    assert {f"graphkit/model/weights/{name}" for name in WEIGHTS} <= set(packed)
+    assert {f"graphkit/model/weights/{name}" for name in FILES} <= set(packed)
 
 
 def test_weights_are_binary_to_git() -> None:
