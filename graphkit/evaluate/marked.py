@@ -120,10 +120,11 @@ def judge_marked(
     nothing: Mapping[str, Any] = {}
     sentences = [(m.id, m.text, m.first, m.second, nothing) for m in wanted]
     for marked, example in zip(wanted, maker.of_marked(sentences), strict=True):
-        asked = example.text, example.spans, example.kinds, example.pairs, example.proposals
-        judged = model.judge(*asked)
+        judged = model.judge(
+            example.text, example.spans, example.kinds, example.pairs, example.proposals
+        )
         if "class" in marked.wanted:
-            judged = replace(judged, stance=model.stance(*asked))
+            judged = replace(judged, stance=model.stance(example))
         yield marked, judged
 
 

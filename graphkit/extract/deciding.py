@@ -184,9 +184,7 @@ class Pairs:
         return -self.judged.any_chance(row), row
 
     def _place(self, mention: Mention) -> int | None:
-        if mention.start is None or mention.end is None:
-            return None
-        return place_of(self._stretches, mention.start, mention.end, (mention.id,))
+        return _number(mention, self._stretches, 0)
 
     def _end(self, side: Mention) -> End:
         """A side of a cue row's statement, by the words of the mention that stands there."""

@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from graphkit.model.features import MARKS
-from graphkit.model.network import Encoder, Heads, Model
+from graphkit.model.network import Body, Encoder, Model
 from graphkit.model.running import ENCODER, HEADS, PARTS_PHRASES, STANCE, TOKENIZER, write_card
 from graphkit.model.targets import RELATIONS
 
@@ -84,38 +84,18 @@ class Alone(nn.Module):
         return out
 
 
-class Relations(nn.Module):
-    """The heads without that of stance, which extraction does not ask for."""
+class Told(nn.Module):
+    """What some heads tell from the vectors that one body makes."""
 
-    def __init__(self, heads: Heads) -> None:
+    def __init__(self, body: Body, *heads: nn.Module) -> None:
         super().__init__()
-        self.heads = heads
+        self.body = body
+        self.heads = nn.ModuleList(heads)
 
-    def forward(
-        self, tokens: Tensor, mask: Tensor, first: Tensor, second: Tensor, between: Tensor,
-        kinds: Tensor, cues: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
-        """Returns scores of relations, statuses and denial."""
-        body = self.heads.body(tokens, mask, first, second, between, kinds, cues)
-        return self.heads.relation(body), self.heads.status(body), self.heads.negated(body)
-
-
-class Stances(nn.Module):
-    """The head of stance alone."""
-
-    def __init__(self, heads: Heads) -> None:
-        super().__init__()
-        self.heads = heads
-
-    def forward(
-        self, tokens: Tensor, mask: Tensor, first: Tensor, second: Tensor, between: Tensor,
-        kinds: Tensor, cues: Tensor,
-    ) -> Tensor:  # fmt: skip
-        """Returns scores of stances."""
-        out: Tensor = self.heads.stance(
-            self.heads.stance_body(tokens, mask, first, second, between, kinds, cues)
-        )
-        return out
+    def forward(self, *taken: Tensor) -> tuple[Tensor, ...]:
+        """Returns the scores of each head; see `Body.forward` for what is taken."""
+        vectors = self.body(*taken)
+        return tuple(head(vectors) for head in self.heads)
 
 
 def _export_encoder(model: Model, path: Path) -> None:
@@ -127,11 +107,14 @@ def _export_encoder(model: Model, path: Path) -> None:
 
 
 def _export_relations(model: Model, path: Path) -> None:
-    _export_heads(model, Relations(model.heads), ["relation", "status", "negated"], path)
+    heads = model.heads
+    part = Told(heads.body, heads.relation, heads.status, heads.negated)
+    _export_heads(model, part, ["relation", "status", "negated"], path)
 
 
 def _export_stance(model: Model, path: Path) -> None:
-    _export_heads(model, Stances(model.heads), ["stance"], path)
+    part = Told(model.heads.stance_body, model.heads.stance)
+    _export_heads(model, part, ["stance"], path)
 
 
 def _export_heads(model: Model, part: nn.Module, outputs: list[str], path: Path) -> None:

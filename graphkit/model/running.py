@@ -20,7 +20,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from graphkit.errors import ModelError
-from graphkit.model.examples import STATUSES, Proposal
+from graphkit.model.examples import STATUSES, Example, Proposal
 from graphkit.model.features import LONGEST, Floats, pair_arrays
 from graphkit.records import Status
 
@@ -149,19 +149,13 @@ class PairModel:
         logits = self._heads.run(None, taken)
         return judged_of(self.relations, *(part[0] for part in logits), inside=inside)
 
-    def stance(
-        self,
-        text: str,
-        spans: Sequence[tuple[int, int]],
-        kinds: Sequence[str],
-        pairs: Sequence[tuple[int, int]],
-        proposals: Sequence[Proposal],
-    ) -> Floats:
+    def stance(self, example: Example) -> Floats:
         """Returns how likely the first of each pair is for or against the second, or neither.
 
-        See `judge` for what is taken and `Judged.stance` for what is returned.
+        See `Judged.stance` for what is returned.
         """
-        taken, _ = self._taken(text, spans, kinds, pairs, proposals)
+        e = example
+        taken, _ = self._taken(e.text, e.spans, e.kinds, e.pairs, e.proposals)
         (logits,) = self._stance.run(None, taken)
         return softmax(logits[0])
 

@@ -55,7 +55,9 @@ class TestJudge:
 
     def test_probabilities_add_up(self, tiny: PairModel) -> None:
         found = tiny.judge(TEXT, SPANS, KINDS, [(0, 1), (1, 0)], [])
-        stance = tiny.stance(TEXT, SPANS, KINDS, [(0, 1), (1, 0)], [])
+        stance = tiny.stance(
+            Example(doc="d", text=TEXT, spans=SPANS, kinds=KINDS, pairs=((0, 1), (1, 0)))
+        )
         for part in (found.relation, found.status, stance):
             assert part.sum(-1) == pytest.approx(1)
 

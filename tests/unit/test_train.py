@@ -385,7 +385,7 @@ class TestTraining:
             for name in ("relation", "status", "negated"):
                 difference = getattr(found, name) - getattr(whole, name)
                 assert np.abs(difference).max() < tolerance, name
-            stance = weights.stance(text, learned.spans, learned.kinds, learned.pairs, ())
+            stance = weights.stance(learned)
             assert np.abs(stance - whole.stance).max() < tolerance
 
     def test_a_sentence_is_judged_alike_in_any_company(self, small_base: Path) -> None:
