@@ -127,6 +127,31 @@ def is_state(country: str | None) -> bool:
     return country is not None and country not in BODIES and bool(_CODE.match(country))
 
 
+STANDING_NAMES: Final = ("canonical", "party", "principal")
+"""Properties that say whom an actor, place or topic stands for: ids, as `standing` has them."""
+
+
+def standing(actor: str, country: str | None) -> dict[str, str]:
+    """Returns whom all stand for that are this actor (or place, or topic), given its country.
+
+    `canonical` is the actor itself; `party` the state of a person, of anything else itself;
+    `principal` the state of any actor or place, if it has one, else itself.
+
+    Example:
+        >>> standing("organization:hamas", "PSE")["party"]
+        'organization:hamas'
+        >>> standing("organization:hamas", "PSE")["principal"]
+        'country:PSE'
+        >>> standing("person:xi-jinping", "CHN")["party"]
+        'country:CHN'
+    """
+    kind = kind_of(actor)
+    belongs = is_state(country) and kind not in ("country", "topic")
+    state = f"country:{country}" if belongs else actor
+    party = state if kind == "person" else actor
+    return dict(zip(STANDING_NAMES, (actor, party, state), strict=True))
+
+
 def statement_problem(statement: Statement, relations: Iterable[str]) -> str | None:
     """Returns why the statement cannot stand in the graph, or None."""
     if statement.relation not in relations:
@@ -251,7 +276,7 @@ def entity_nodes(statements: Iterable[StatementRows]) -> Iterator[NodeRow]:
     """Yields a node for each entity that the statements name, as the last of them names it."""
     named = {row[1]: (kind, row) for _, mentions in statements for _, kind, row in mentions}
     for entity, (kind, row) in named.items():
-        properties = {"name": row[3], "country": row[4]}
+        properties = {"name": row[3], "country": row[4], **standing(entity, row[4])}
         if kind == "topic":
             del properties["country"]
         yield NodeRow(labels=KIND_LABELS[kind], id=entity, properties=properties)
@@ -297,6 +322,7 @@ def entity_row(entity_id: str, namings: Sequence[Naming], vocabulary: Vocabulary
     properties: dict[str, Any] = {"name": name or entity_id.partition(":")[2]}
     if kind != "topic":
         properties["country"] = country
+    properties |= standing(entity_id, country)
     return NodeRow(labels=KIND_LABELS[kind], id=entity_id, properties=properties)
 
 

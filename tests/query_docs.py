@@ -75,7 +75,7 @@ names, its statements under all names count together, and a name without a state
 actor. Sentences, and the `SUBJECT`, `OBJECT` and `SAID_BY` edges of statements, stay as the
 articles have them. A `SAME_AS` edge without `derived` was drawn by hand (from the name to the
 actor, one a name): loading neither removes nor contradicts it, and `graphkit load --rebuild` makes
-counts and derived edges follow it.
+questions, counts and derived edges follow it.
 
     graphkit cypher "MATCH (a)-[e:SAME_AS]->(b) RETURN a.name, b.name, e.reason"
     graphkit cypher "MATCH (n:Actor) WHERE n.readings IS NOT NULL RETURN n.name, n.readings"

@@ -6,14 +6,15 @@ import datetime as dt
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from graphkit.records import ArticleRecord, Mention, Statement, Status, statement_id
 from graphkit.resemblance import minhash_of
-from graphkit.store import Store
+from graphkit.rows import standing
+from graphkit.store import Edge, Node, Store
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "graphkit" / "data"
@@ -257,7 +258,21 @@ def graph_of(store: Store) -> set[tuple[Any, ...]]:
     found += [("edge", e.type, e.start, e.end, _flat(e.properties)) for (e,) in edges]
     graph = set(found)
     assert len(graph) == len(found), "a node or relationship stands twice"
+    check_standing([n for (n,) in nodes], [e for (e,) in edges])
     return graph
+
+
+def check_standing(nodes: Sequence[Node], edges: Sequence[Edge]) -> None:
+    """Sees that each actor, place and topic stands for whom its `SAME_AS` edges lead to."""
+    links = {edge.start: edge.end for edge in edges if edge.type == "SAME_AS"}
+    named = {n.id: n.properties for n in nodes if {"Actor", "Place", "Topic"} & set(n.labels)}
+    for entity, properties in named.items():
+        actor, seen = entity, set()
+        while actor in links and actor not in seen:
+            seen.add(actor)
+            actor = links[actor]
+        wanted = standing(str(actor), named[actor].get("country"))
+        assert {name: properties[name] for name in wanted} == wanted, entity
 
 
 def write_lines(path: Path, rows: list[dict[str, Any]]) -> Path:

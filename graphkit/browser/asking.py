@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graphkit.browser.stories import SHOWN, Story
-from graphkit.queries import Query, bind
+from graphkit.queries import Query, put_question
 from graphkit.store import Store
 
 
@@ -40,8 +40,7 @@ def _asked(store: Store, query: Query, story: Story) -> Asked:
     candidates = list(_candidates(query, story))
     columns: tuple[str, ...] = ()
     for values in candidates:
-        cypher, bound = bind(query, values, limit=1 if query.limit else None)
-        table = store.run(cypher, bound)
+        table, _ = put_question(store, query, values, limit=1 if query.limit else None)
         columns = table.columns
         if table.rows:
             return Asked(query=query, values=values, answered=True, columns=columns)

@@ -11,7 +11,7 @@ import typer
 
 from graphkit.cli.console import notice, stdout
 from graphkit.cli.tables import Format, render
-from graphkit.queries import FILTERS, Query, Value, bind, unknown_names, without_picture
+from graphkit.queries import FILTERS, Query, Value, put_question, unknown_names, without_picture
 from graphkit.store import Store, Table
 from graphkit.store.analysis import LABELS, POSITION, TYPES, read_analysis
 
@@ -46,8 +46,8 @@ def ask(
     store: Store, query: Query, settings: Mapping[str, str], *, limit: int | None, form: Format
 ) -> None:
     """Prints the answer to a canned question; what to try next goes to stderr."""
-    cypher, values = bind(query, settings, limit=limit)
-    table = without_picture(store.run(cypher, values))
+    table, values = put_question(store, query, settings, limit=limit)
+    table = without_picture(table)
     print_table(table, form)
     most = limit or query.limit
     waits = lacks_analysis(store, query)

@@ -13,7 +13,7 @@ import typer
 
 from graphkit.cli.asking import empty_answer, lacks_analysis
 from graphkit.errors import PictureError
-from graphkit.queries import all_queries, bind, find_query
+from graphkit.queries import all_queries, find_query, put_question
 from graphkit.records import STATUSES
 from graphkit.selections import statements_among, statements_in
 from graphkit.store import Store
@@ -106,9 +106,10 @@ def answer(graph: Store, query: str, settings: Mapping[str, str]) -> frozenset[s
     that passed between those whom a row of it names.
     """
     found = find_query(all_queries(), query)
-    cypher, values = bind(found, settings, limit=None if found.limit is None else MANY)
+    table, values = put_question(
+        graph, found, settings, limit=None if found.limit is None else MANY
+    )
     lacks = lacks_analysis(graph, found)
-    table = graph.run(cypher, values)
     statements = statements_in(table) or statements_among(graph, table, values)
     if statements:
         return statements

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graphkit.errors import QueryError
-from graphkit.queries import all_queries, bind, find_query, unknown_names, without_picture
+from graphkit.queries import all_queries, find_query, put_question, unknown_names, without_picture
 from graphkit.store import Store, Table
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,8 @@ def query(store: Store, question: str, /, *, limit: int | None = None, **paramet
     """
     if _NAME.fullmatch(question.strip()):
         found = find_query(all_queries(), question.strip())
-        cypher, values = bind(found, parameters, limit=limit)
-        table = without_picture(store.run(cypher, values))
+        table, values = put_question(store, found, parameters, limit=limit)
+        table = without_picture(table)
         for line in () if table.rows else unknown_names(store, found, values):
             log.warning("query %s: %s", found.name, line)
         return table

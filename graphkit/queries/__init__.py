@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphkit.queries.answering import answer, without_picture
+from graphkit.queries.answering import answer, put_question, without_picture
 from graphkit.queries.binding import Given, bind, checked_day
 from graphkit.queries.hints import FILTERS, nearest, unknown_names
 from graphkit.queries.reading import (
@@ -32,6 +32,7 @@ __all__ = [
     "find_query",
     "nearest",
     "own_folder",
+    "put_question",
     "read_queries",
     "read_query",
     "search_queries",

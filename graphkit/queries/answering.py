@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
+from graphkit.errors import StoreKindError
 from graphkit.queries.binding import Given, bind
-from graphkit.queries.reading import PICTURE, Query
+from graphkit.queries.reading import PICTURE, Query, Value
 from graphkit.store import Edge, Node, Path, Store, Table
+from graphkit.store.meta import read_meta
+
+STANDING_SINCE: Final = 4
+"""The schema from which on a store says whom each name stands for, which the questions read."""
+
+
+def put_question(
+    store: Store, query: Query, settings: Mapping[str, Given], *, limit: int | None = None
+) -> tuple[Table, dict[str, Value]]:
+    """Returns the answer of a store to a canned question, and the values that it was asked with.
+
+    Raises:
+        QueryError: see `bind`.
+        StoreKindError: the store was written by a graphkit so old that it would answer wrongly.
+    """
+    cypher, values = bind(query, settings, limit=limit)
+    meta = read_meta(store.run)
+    if meta is not None and meta.schema < STANDING_SINCE:
+        raise StoreKindError(
+            f"written by an older graphkit (store schema {meta.schema}; questions need "
+            f"{STANDING_SINCE})",
+            where=store.address,
+            remedy="load any statements file into it, an old or a new one: that upgrades it",
+        )
+    return store.run(cypher, values), values
 
 
 def answer(
@@ -15,10 +42,9 @@ def answer(
     """Returns the answer of a store to a canned question, without the columns for drawing.
 
     Raises:
-        QueryError: see `bind`.
+        QueryError, StoreKindError: see `put_question`.
     """
-    cypher, values = bind(query, settings, limit=limit)
-    return without_picture(store.run(cypher, values))
+    return without_picture(put_question(store, query, settings, limit=limit)[0])
 
 
 def without_picture(table: Table) -> Table:

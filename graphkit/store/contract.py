@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, Self
 
 from graphkit.displays import html_table, markdown_table
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Version of the graph model that is written; a store written by a newer one is refused."""
 
 READABLE: Final = 1

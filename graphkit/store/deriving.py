@@ -25,6 +25,7 @@ from graphkit.store.changes import Agreed, Changes
 from graphkit.store.contract import Step, Store
 from graphkit.store.decisions import Decisions, read_decisions
 from graphkit.store.resolving import read_links, resolve_names
+from graphkit.store.standing import derive_standing
 from graphkit.store.tying import derive_pairs, derive_ties
 from graphkit.store.writing import batches, by_label, edge_steps, key_steps, node_steps
 
@@ -81,7 +82,7 @@ def derive(
     store.execute(_about_steps(topics, deciding))
     _sweep(store, anew - mentions.keys())
     pairs = changes.pairs
-    after = resolve_names(
+    after, of_others = resolve_names(
         store,
         before,
         decisions,
@@ -89,7 +90,9 @@ def derive(
         named=None if pairs is None else changes.named,
         former=changes.former,
     )
-    moved = {i for i in before.members() | after.members() if before.actor(i) != after.actor(i)}
+    joined = before.members() | after.members()
+    moved = {i for i in joined if before.actor(i) != after.actor(i)}
+    derive_standing(store, (anew & joined) | moved | of_others, after)
     if pairs is None:
         affected = anew | moved | _others(store, moved)
         affected |= {links.actor(i) for i in affected for links in (before, after)}

@@ -8,6 +8,7 @@ atomically when the store is closed, so that a killed load loses nothing it had 
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -201,7 +202,9 @@ class EmbeddedStore:
         self._reader = None
         writer, self._writer = self._writer, None
         if writer is not None:
-            with self._errors():
+            with self._errors(), warnings.catch_warnings():
+                # Of large files: some column of theirs must be read into memory, as all are here.
+                warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
                 writer.close()
 
     def _abandon(self) -> None:

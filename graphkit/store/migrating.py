@@ -37,9 +37,15 @@ def _recount(_store: Store) -> Iterator[Step]:
     yield from ()
 
 
+def _stand(_store: Store) -> Iterator[Step]:
+    """3 -> 4: likewise, which tells whom each actor, place and topic stands for."""
+    yield from ()
+
+
 UPGRADES: Final[Mapping[int, Callable[[Store], Iterator[Step]]]] = {
     1: _keep_drawn_edges,
     2: _recount,
+    3: _stand,
 }
 """Schema -> what leads from it to the next."""
 

@@ -38,7 +38,7 @@ from graphkit.errors import (
     StoreKindError,
     StoreLoginError,
 )
-from graphkit.rows import BANDS
+from graphkit.rows import BANDS, STANDING_NAMES
 from graphkit.store.contract import SCHEMA, Edge, Node, Notice, Path, Patience, Step, Table
 from graphkit.store.meta import (
     CLAIM_ID,
@@ -62,6 +62,7 @@ INDEXED: Final = (
     ("Actor", "name"),
     ("Place", "name"),
     ("Topic", "name"),
+    *(("Actor", name) for name in STANDING_NAMES),
     ("Statement", "relation"),
     ("Statement", "published"),
     *(("MinHash", band) for band in BANDS),

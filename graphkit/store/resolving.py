@@ -130,8 +130,8 @@ def resolve_names(
     vocabulary: Vocabulary,
     named: Collection[str] | None = None,
     former: Mapping[str, str] | None = None,
-) -> Links:
-    """Writes which actors are the same, and returns it.
+) -> tuple[Links, set[str]]:
+    """Writes which actors are the same, and what follows for their countries.
 
     Args:
         store: where every actor stands with its name, and none that no statement names.
@@ -141,6 +141,9 @@ def resolve_names(
         named: those that are named more or less often than before: only they, and whoever bears
             on them over any number of steps, are looked at.  None is everybody.
         former: the names that some of them had before.
+
+    Returns:
+        The edges as they are now, and those whose country was changed.
     """
     rows = [row for kind in ("Person", "Organization") for row in _named(store, kind)]
     names = {row["id"]: row["name"] for row in rows}
@@ -170,9 +173,10 @@ def resolve_names(
     fresh = {alias: link for alias, link in derived.items() if alias not in alone}
     after = Links(derived={**kept, **fresh}, asserted=asserted)
     looked_at = (row for row in rows if row["id"] in near)
-    steps = [*_edge_steps(before, after), *_property_steps(looked_at, after, found, mentions)]
-    store.execute(steps)
-    return after
+    changes = list(_property_changes(looked_at, after, found, mentions))
+    properties = [Step(cypher=_SET, rows=some) for some in batches(changes)]
+    store.execute([*_edge_steps(before, after), *properties])
+    return after, {change["id"] for change in changes if "country" in change["p"]}
 
 
 def _former_bonds(
@@ -302,17 +306,16 @@ def _edge_steps(before: Links, after: Links) -> Iterator[Step]:
     )
 
 
-def _property_steps(
+def _property_changes(
     rows: Iterable[Mapping[str, Any]],
     after: Links,
     found: Identities,
     mentions: Mapping[str, _Mentions],
-) -> Iterator[Step]:
-    """Yields the steps that set the country of whoever has none, and how many readings it has."""
+) -> Iterator[dict[str, Any]]:
+    """Yields the country of whoever has none, and how many readings it has, where they change."""
     shared: dict[str, Counter[str]] = {}
     for actor, entry in mentions.items():
         shared.setdefault(after.actor(actor), Counter()).update(entry.countries)
-    changes = []
     for row in rows:
         actor = row["id"]
         wanted = {"country": row["country"], "readings": found.readings.get(actor)}
@@ -321,6 +324,4 @@ def _property_steps(
             wanted["country"] = own or most_named(shared[after.actor(actor)])
         changed = {name: value for name, value in wanted.items() if value != row[name]}
         if changed:
-            changes.append({"id": actor, "p": changed})
-    for some in batches(changes):
-        yield Step(cypher=_SET, rows=some)
+            yield {"id": actor, "p": changed}

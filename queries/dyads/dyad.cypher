@@ -11,47 +11,26 @@
 // param outlet: words in the outlet's name; empty for all
 WITH 'China' AS a, 'Russia' AS b, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Actor)
-WITH *, CASE
-  WHEN toLower(n.name) = toLower(a) OR n.id = a OR n.id = 'country:' + toUpper(a) THEN 2
-  WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(a) + ' ' THEN 1
-  ELSE 0 END AS fit_a, CASE
-  WHEN toLower(n.name) = toLower(b) OR n.id = b OR n.id = 'country:' + toUpper(b) THEN 2
-  WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(b) + ' ' THEN 1
-  ELSE 0 END AS fit_b
-WHERE fit_a + fit_b > 0
 WITH since, until, status, negation, min_confidence, outlet,
-  max(fit_a) AS best_a, max(fit_b) AS best_b, collect([n.id, fit_a, fit_b]) AS found
-WITH *, [f IN found WHERE f[1] = best_a AND f[1] > 0 | f[0]] AS side_a,
-  [f IN found WHERE f[2] = best_b AND f[2] > 0 | f[0]] AS side_b
-UNWIND side_a + side_b AS key
-MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
-WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
-WITH since, until, status, negation, min_confidence, outlet, collect(DISTINCT CASE WHEN key IN side_a THEN me.id END) AS side_a,
-  collect(DISTINCT CASE WHEN key IN side_b THEN me.id END) AS side_b
-UNWIND side_a + side_b AS key
-MATCH (c:Actor {id: key})<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
-WHERE z.id = key OR z.country = c.country
-WITH DISTINCT since, until, status, negation, min_confidence, outlet, side_a, side_b, a
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-WITH *,
-  x.id IN side_a OR coalesce('country:' + x.country, '') IN side_a AS x_a,
-  x.id IN side_b OR coalesce('country:' + x.country, '') IN side_b AS x_b
-MATCH p = (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-WITH *, coalesce(s.date, s.published, '') AS day,
-  y.id IN side_a OR coalesce('country:' + y.country, '') IN side_a AS y_a,
-  y.id IN side_b OR coalesce('country:' + y.country, '') IN side_b AS y_b
-WHERE ((x_a AND y_b) OR (x_b AND y_a)) AND day >= since AND left(day, size(until)) <= until
+  collect(CASE WHEN n.id IN [a, 'country:' + toUpper(a)] OR toLower(n.name) = toLower(a) THEN n.canonical END) AS exact_a,
+  collect(CASE WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(a) + ' ' THEN n.canonical END) AS near_a,
+  collect(CASE WHEN n.id IN [b, 'country:' + toUpper(b)] OR toLower(n.name) = toLower(b) THEN n.canonical END) AS exact_b,
+  collect(CASE WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(b) + ' ' THEN n.canonical END) AS near_b
+WITH since, until, status, negation, min_confidence, outlet,
+  CASE exact_a WHEN [] THEN near_a ELSE exact_a END AS side_a, CASE exact_b WHEN [] THEN near_b ELSE exact_b END AS side_b
+MATCH (n:Actor|Place)
+WHERE n.canonical IN side_a OR n.principal IN side_a
+MATCH (n)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(m:Actor|Place)
+WHERE (m.canonical IN side_b OR m.principal IN side_b)
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+WITH DISTINCT outlet, s
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-RETURN day, x.name AS subject, s.relation AS relation, y.name AS object, s.negated AS negated,
-  s.status AS status, s.score AS score, v.name AS speaker, s.text AS sentence, r.outlet AS outlet,
-  r.id AS article, p AS picture
+RETURN coalesce(s.date, s.published, '') AS day, [(s)-[:SUBJECT]->(a)-[:SAME_AS*0..]->(x) WHERE x.id = a.canonical | x.name][0] AS subject,
+  s.relation AS relation, [(s)-[:OBJECT]->(b)-[:SAME_AS*0..]->(y) WHERE y.id = b.canonical | y.name][0] AS object,
+  s.negated AS negated, s.status AS status, s.score AS score,
+  [(s)-[:SAID_BY]->(w:Actor)-[:SAME_AS*0..]->(v) WHERE v.id = w.canonical | v.name][0] AS speaker,
+  s.text AS sentence, r.outlet AS outlet, r.id AS article, [p = (s)-[:SUBJECT|OBJECT]->() | p] AS picture
 ORDER BY day DESC, article, s.sent, s.id
 LIMIT 50

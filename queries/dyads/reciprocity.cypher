@@ -11,30 +11,29 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS critic, '' AS target, 3 AS months, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
-WHERE s.relation IN ['criticizes', 'accuses', 'opposes', 'denies', 'warns', 'protests'] AND NOT s.negated AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
+MATCH (n:Actor)
+WITH *, ' ' + toLower(n.name) + ' ' AS words
+WITH critic, target, months, since, until, status, negation, min_confidence, outlet,
+  collect(CASE WHEN n.id = critic OR n.id = 'country:' + toUpper(critic) OR words CONTAINS ' ' + toLower(critic) + ' ' THEN n.id END) AS critics,
+  collect(CASE WHEN n.id = target OR n.id = 'country:' + toUpper(target) OR words CONTAINS ' ' + toLower(target) + ' ' THEN n.id END) AS targets
+MATCH (a:Actor)
+WHERE critic = '' OR a.principal IN critics
+MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->(b:Actor)
+WHERE type(part) <> type(rest) AND a.principal <> b.principal AND (target = '' OR b.principal IN targets)
+  AND s.relation IN ['criticizes', 'accuses', 'opposes', 'denies', 'warns', 'protests'] AND NOT s.negated
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
 WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
+WHERE day <> '' AND day >= since AND left(day, size(until)) <= until
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
-WHERE doer <> goal AND day <> ''
-WITH * ORDER BY doer, goal, day DESC, r.id, s.sent, s.id
-UNWIND [[doer, goal, 'out'], [goal, doer, 'back']] AS c
-WITH critic, target, months, c[0] AS one, c[1] AS other, c[2] AS way, {id: s.id, day: day,
-  month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2))} AS e
-WITH critic, target, months, one, other, collect(CASE way WHEN 'out' THEN e END)[..200] AS made, collect(CASE way WHEN 'back' THEN e END)[..200] AS back
+WITH months, a.principal AS one, b.principal AS other, type(part) = 'SUBJECT' AS out, day, r.id AS article, s
+ORDER BY one, other, day DESC, article, s.sent, s.id
+WITH months, one, other, out, {id: s.id, day: day, month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2))} AS e
+WITH months, one, other, collect(CASE WHEN out THEN e END)[..200] AS made, collect(CASE WHEN NOT out THEN e END)[..200] AS back
 WHERE size(made) > 0
 MATCH (d:Actor {id: one})
 WITH *, other AS key
 MATCH (g:Actor {id: key})
-WITH * WHERE (critic = '' OR d.id = 'country:' + toUpper(critic) OR d.id = critic OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(critic) + ' ') AND (target = '' OR g.id = 'country:' + toUpper(target) OR g.id = target OR ' ' + toLower(g.name) + ' ' CONTAINS ' ' + toLower(target) + ' ')
 WITH d, g, made, back, [m IN made WHERE NOT any(e IN back WHERE e.day >= m.day AND e.month - m.month <= months)] AS open
 WITH *, coalesce(open[0], made[0]).id AS shown
 MATCH (s:Statement {id: shown})

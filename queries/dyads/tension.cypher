@@ -11,49 +11,38 @@
 // param outlet: words in the outlet's name; empty for all
 WITH 'China' AS a, 'United States' AS b, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Actor)
-WITH *, CASE
-  WHEN toLower(n.name) = toLower(a) OR n.id = a OR n.id = 'country:' + toUpper(a) THEN 2
-  WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(a) + ' ' THEN 1
-  ELSE 0 END AS fit_a, CASE
-  WHEN toLower(n.name) = toLower(b) OR n.id = b OR n.id = 'country:' + toUpper(b) THEN 2
-  WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(b) + ' ' THEN 1
-  ELSE 0 END AS fit_b
-WHERE fit_a + fit_b > 0
 WITH since, until, status, negation, min_confidence, outlet,
-  max(fit_a) AS best_a, max(fit_b) AS best_b, collect([n.id, fit_a, fit_b]) AS found
-WITH *, [f IN found WHERE f[1] = best_a AND f[1] > 0 | f[0]] AS side_a,
-  [f IN found WHERE f[2] = best_b AND f[2] > 0 | f[0]] AS side_b
-UNWIND side_a + side_b AS key
-MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
-WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
-WITH since, until, status, negation, min_confidence, outlet, collect(DISTINCT CASE WHEN key IN side_a THEN me.id END) AS side_a,
-  collect(DISTINCT CASE WHEN key IN side_b THEN me.id END) AS side_b
-UNWIND side_a AS key
-MATCH (c:Actor {id: key})<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
-WHERE z.id = key OR z.country = c.country
-WITH DISTINCT since, until, status, negation, min_confidence, outlet, side_b, a
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(y:Actor)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() } AND (y.id IN side_b OR coalesce('country:' + y.country, '') IN side_b)
-  AND s.score IS NOT NULL AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
+  collect(CASE WHEN n.id IN [a, 'country:' + toUpper(a)] OR toLower(n.name) = toLower(a) THEN n.canonical END) AS exact_a,
+  collect(CASE WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(a) + ' ' THEN n.canonical END) AS near_a,
+  collect(CASE WHEN n.id IN [b, 'country:' + toUpper(b)] OR toLower(n.name) = toLower(b) THEN n.canonical END) AS exact_b,
+  collect(CASE WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(b) + ' ' THEN n.canonical END) AS near_b
+WITH since, until, status, negation, min_confidence, outlet,
+  CASE exact_a WHEN [] THEN near_a ELSE exact_a END AS side_a, CASE exact_b WHEN [] THEN near_b ELSE exact_b END AS side_b
+MATCH (a:Actor)
+WHERE a.canonical IN side_a OR a.principal IN side_a
+MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(b:Actor)
+WHERE (b.canonical IN side_b OR b.principal IN side_b) AND s.score IS NOT NULL
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH *, CASE WHEN type(part) = 'SUBJECT' THEN coalesce(x.country, x.id) ELSE coalesce(y.country, y.id) END AS doer
-ORDER BY day, s.id
-WITH left(day, 7) AS month, sum(s.score) AS score, count(s) AS statements,
-  sum(CASE WHEN s.quad = 1 THEN 1 ELSE 0 END) AS verbal_cooperation,
-  sum(CASE WHEN s.quad = 2 THEN 1 ELSE 0 END) AS material_cooperation,
-  sum(CASE WHEN s.quad = 3 THEN 1 ELSE 0 END) AS verbal_conflict,
-  sum(CASE WHEN s.quad = 4 THEN 1 ELSE 0 END) AS material_conflict,
-  sum(CASE WHEN v IS NOT NULL AND coalesce(v.country, v.id) <> doer THEN 1 ELSE 0 END) AS claims,
+OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+WITH left(coalesce(s.date, s.published, ''), 7) AS month, sum(s.score) AS score, count(s) AS statements,
+  sum(CASE s.quad WHEN 1 THEN 1 ELSE 0 END) AS verbal_cooperation, sum(CASE s.quad WHEN 2 THEN 1 ELSE 0 END) AS material_cooperation,
+  sum(CASE s.quad WHEN 3 THEN 1 ELSE 0 END) AS verbal_conflict, sum(CASE s.quad WHEN 4 THEN 1 ELSE 0 END) AS material_conflict,
+  sum(CASE WHEN v.principal <> CASE type(part) WHEN 'SUBJECT' THEN a.principal ELSE b.principal END THEN 1 ELSE 0 END) AS claims,
   count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets,
-  collect(DISTINCT x) AS a_nodes, collect(DISTINCT y) AS b_nodes
+  collect(DISTINCT a.canonical) AS a_ids, collect(DISTINCT b.canonical) AS b_ids
+CALL (a_ids) {
+  UNWIND a_ids AS key
+  MATCH (x:Actor {id: key})
+  RETURN collect(x) AS a_nodes
+}
+CALL (b_ids) {
+  UNWIND b_ids AS key
+  MATCH (y:Actor {id: key})
+  RETURN collect(y) AS b_nodes
+}
 RETURN month, round(score, 1) AS score, round(score / statements, 2) AS mean, statements,
   verbal_cooperation, material_cooperation, verbal_conflict, material_conflict, claims, outlets,
   a_nodes AS picture_a, b_nodes AS picture_b

@@ -9,30 +9,32 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS since, '' AS until, 'planned' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (n:Actor|Place|Topic)-[:SAME_AS*0..2]->(m)
-WHERE NOT EXISTS { (m)-[:SAME_AS]->() }
-OPTIONAL MATCH (c:Actor {id: 'country:' + m.country})
-WITH *
-WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
-  OR ' ' + toLower(m.name + '  ' + n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+CALL (actor) {
+  MATCH (n:Actor|Place|Topic)
+  WHERE n.id = actor OR n.principal = n.id AND n.country = toUpper(actor) OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+  RETURN collect(n.id) AS named
+}
+CALL (actor) {
+  MATCH (c:Country)
+  WHERE c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  RETURN collect(c.id) AS states
+}
+MATCH (n:Actor|Place|Topic)
+WHERE actor = '' OR n.id IN named OR n.canonical IN named OR n.principal IN states
 MATCH (n)<-[part:SUBJECT|OBJECT]-(s:Statement)
-WHERE (actor <> '' OR type(part) = 'SUBJECT') AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-  AND coalesce(s.date, '9999') >= since AND left(coalesce(s.date, ''), size(until)) <= until
+WHERE coalesce(s.date, '9999') >= since AND left(coalesce(s.date, ''), size(until)) <= until AND s.confidence >= min_confidence
+  AND (actor <> '' OR type(part) = 'SUBJECT') AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status)
 WITH DISTINCT outlet, s
-MATCH p = (s)-[:SUBJECT]->(a:Actor)
-MATCH q = (s)-[:OBJECT]->(b)
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH x, s, y, r, p, q, collect(v.name)[0] AS speaker, coalesce(s.date, '9999') AS due
+MATCH p = (s)-[:SUBJECT]->(a:Actor)
+MATCH q = (s)-[:OBJECT]->(b)
+MATCH (x:Actor) WHERE x.id = a.canonical
+MATCH (y:Actor|Place|Topic) WHERE y.id = b.canonical
+OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (w:Actor) WHERE w.id = v.canonical
 RETURN s.date AS date, s.date_precision AS precision, x.name AS subject, s.relation AS relation, y.name AS object,
-  s.negated AS called_off, speaker, s.published AS announced, s.text AS sentence, r.outlet AS outlet, r.id AS article,
+  s.negated AS called_off, w.name AS speaker, s.published AS announced, s.text AS sentence, r.outlet AS outlet, r.id AS article,
   p AS picture, q AS picture_object
-ORDER BY due, announced, article, s.sent, s.id
+ORDER BY coalesce(s.date, '9999'), s.published, r.id, s.sent, s.id
 LIMIT 100

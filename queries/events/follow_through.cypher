@@ -11,75 +11,80 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS outcome, '' AS today, '' AS since, '' AS until, 'planned' AS status, 'asserted' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (n:Article)
-WITH actor, outcome, today, since, until, status, negation, min_confidence, outlet, max(n.published) AS newest
-MATCH (n:Actor|Place|Topic)-[:SAME_AS*0..2]->(m)
-WHERE NOT EXISTS { (m)-[:SAME_AS]->() }
-OPTIONAL MATCH (c:Actor {id: 'country:' + m.country})
-WITH *
-WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
-  OR ' ' + toLower(m.name + '  ' + n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
-MATCH (m)-[:OF|LOCATED_IN|ABOUT*0..1]->(h)
-WITH DISTINCT actor, outcome, today, since, until, status, negation, min_confidence, outlet, newest, h
-MATCH (h)<-[:OF|LOCATED_IN|ABOUT*0..1]-(m)
-MATCH (m)<-[:SAME_AS*0..2]-(n)<-[part:SUBJECT|OBJECT]-(s:Statement)
-WHERE (actor <> '' OR type(part) = 'SUBJECT') AND s.confidence >= min_confidence AND s.relation IN ['visits', 'hosts', 'meets', 'talks_with', 'mediates', 'agrees_with',
-  'signs', 'allies_with', 'cooperates_with', 'aids', 'concedes', 'retreats', 'sanctions', 'mobilizes', 'coerces', 'attacks']
-WITH DISTINCT actor, outcome, today, since, until, status, negation, min_confidence, outlet, newest, s
+CALL (today) {
+  MATCH (n:Article)
+  RETURN max(n.published) AS newest
+}
+CALL (actor) {
+  MATCH (n:Actor|Place|Topic)
+  WHERE n.id = actor OR n.principal = n.id AND n.country = toUpper(actor) OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+  RETURN collect(n.id) AS named
+}
+CALL (actor) {
+  MATCH (c:Country)
+  WHERE c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  RETURN collect(c.id) AS states
+}
+MATCH (n:Actor|Place|Topic)
+OPTIONAL MATCH (n)-[:ABOUT]->(i:Issue)
+WITH actor, outcome, CASE today WHEN '' THEN newest ELSE today END AS today, since, until, status, negation, min_confidence, outlet, n.id AS name, coalesce(i.id, n.principal) AS side,
+  CASE WHEN actor = '' OR n.id IN named OR n.canonical IN named OR n.principal IN states THEN 1 ELSE 0 END AS fits
+WITH actor, outcome, today, since, until, status, negation, min_confidence, outlet, side, max(fits) AS near, collect([name, fits]) AS names
+WHERE near = 1
+UNWIND names AS name
+WITH actor, outcome, today, since, until, status, negation, min_confidence, outlet, name[0] AS key, name[1] AS fits
+MATCH (n:Actor|Place|Topic) WHERE n.id = key
+MATCH (n)<-[part:SUBJECT|OBJECT]-(s:Statement)
+WHERE s.confidence >= min_confidence AND (actor <> '' OR type(part) = 'SUBJECT') AND s.relation IN ['visits', 'hosts', 'meets', 'talks_with',
+  'mediates', 'agrees_with', 'signs', 'allies_with', 'cooperates_with', 'aids', 'concedes', 'retreats', 'sanctions', 'mobilizes', 'coerces', 'attacks']
+WITH outcome, today, since, until, status, negation, outlet, s.id AS key, max(fits) AS fits
+MATCH (s:Statement {id: key})
 MATCH (s)-[:SUBJECT]->(a:Actor)
 MATCH (s)-[:OBJECT]->(b)
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
-OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
-OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
-WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN y:Topic THEN coalesce(i.id, y.id)
-    WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal,
-  CASE WHEN s.relation IN ['hosts', 'meets', 'talks_with'] THEN 'meets' ELSE s.relation END AS deed
+OPTIONAL MATCH (b)-[:ABOUT]->(i:Issue)
+WITH outcome, today, since, until, outlet, key, a.principal AS doer, coalesce(i.id, b.principal) AS goal, a.canonical AS one, b.canonical AS other,
+  CASE WHEN s.relation IN ['hosts', 'meets', 'talks_with'] THEN 'meets' ELSE s.relation END AS deed,
+  CASE WHEN fits = 1 AND s.status <> 'actual' AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) THEN 1 ELSE 0 END AS announces
 WITH *, deed IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND goal < doer AS turned
-WITH *, CASE WHEN turned THEN goal + ' ' + deed + ' ' + doer ELSE doer + ' ' + deed + ' ' + goal END AS tie,
-  {id: s.id, doc: r.id, published: coalesce(s.published, ''), day: coalesce(s.date, s.published, ''), date: s.date,
-    sharp: CASE s.date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 WHEN 'week' THEN 7 ELSE 10 END,
-    status: s.status, negated: s.negated, relation: s.relation,
-    month: toInteger(left(coalesce(s.date, s.published, ''), 4)) * 12 + toInteger(substring(coalesce(s.date, s.published, ''), 5, 2)),
-    one: CASE WHEN turned THEN y.id ELSE x.id END, other: CASE WHEN turned THEN x.id ELSE y.id END,
-    announces: s.status <> 'actual' AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-      AND coalesce(s.published, '') >= since AND left(coalesce(s.published, ''), size(until)) <= until
-      AND toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-      AND ((actor = '' OR actor IN [x.id, a.id] OR x.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
-    OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-    OR (actor = '' OR actor IN [y.id, b.id] OR y.country = toUpper(actor) OR toLower(l.name) = toLower(actor)
-    OR ' ' + toLower(y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '))} AS telling
-ORDER BY tie, telling.published, telling.id
-WITH outcome, CASE today WHEN '' THEN newest ELSE today END AS today, tie, collect(telling) AS told
-UNWIND [t IN told WHERE t.announces] AS p
-WITH outcome, today, tie, p, [t IN told WHERE t.doc <> p.doc AND t.published >= p.published
+WITH outcome, today, since, until, outlet, deed, CASE WHEN turned THEN goal ELSE doer END AS doer, CASE WHEN turned THEN doer ELSE goal END AS goal,
+  max(announces) AS announced, collect(CASE WHEN turned THEN [key, announces, other, one] ELSE [key, announces, one, other] END) AS told
+WHERE announced = 1
+UNWIND told AS t
+WITH outcome, today, since, until, outlet, deed, doer, goal, t, t[0] AS key
+MATCH (s:Statement {id: key})-[:IN]->(r:Article)
+WITH outcome, today, deed, doer, goal, coalesce(s.published, '') AS published, key, {id: key, one: t[2], other: t[3], doc: r.id, published: coalesce(s.published, ''),
+  day: coalesce(s.date, s.published, ''), date: s.date, sharp: CASE s.date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 WHEN 'week' THEN 7 ELSE 10 END,
+  status: s.status, negated: s.negated, relation: s.relation,
+  month: toInteger(left(coalesce(s.date, s.published, ''), 4)) * 12 + toInteger(substring(coalesce(s.date, s.published, ''), 5, 2))} AS t,
+  t[1] = 1 AND coalesce(s.published, '') >= since AND left(coalesce(s.published, ''), size(until)) <= until
+    AND toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) AS announces
+ORDER BY published, key
+WITH outcome, today, deed, doer, goal, collect(t) AS told, collect(CASE WHEN announces THEN t END) AS announced
+UNWIND announced AS p
+UNWIND told AS t
+WITH outcome, today, deed, doer, goal, p, t
+WHERE t.id = p.id OR t.doc <> p.doc AND t.published >= p.published
   AND NOT (left(t.one, 6) IN ['person', 'place:'] AND left(t.one, 6) = left(p.one, 6) AND t.one <> p.one)
-  AND NOT (left(t.other, 6) IN ['person', 'place:'] AND left(t.other, 6) = left(p.other, 6) AND t.other <> p.other)] AS later
-WITH *, [t IN later WHERE t.status = 'actual' AND t.negated = p.negated
-    AND left(t.day, t.sharp) >= left(p.published, t.sharp) AND (p.date IS NULL OR t.month - p.month <= 1)] AS done,
-  [t IN later WHERE t.status IN ['actual', 'planned'] AND t.negated <> p.negated] AS dropped
-WITH *, CASE WHEN size(done) > 0 THEN done[0].id WHEN size(dropped) > 0 THEN dropped[0].id END AS follower, CASE
-  WHEN size(done) > 0 THEN 'done' WHEN size(dropped) > 0 THEN 'called off' WHEN p.date IS NULL THEN 'open'
-  WHEN left(p.date, p.sharp) < left(today, p.sharp) THEN 'overdue' ELSE 'due' END AS found
+  AND NOT (left(t.other, 6) IN ['person', 'place:'] AND left(t.other, 6) = left(p.other, 6) AND t.other <> p.other)
+WITH outcome, today, deed, doer, goal, p, collect(CASE WHEN t.status = 'actual' AND t.negated = p.negated
+    AND left(t.day, t.sharp) >= left(p.published, t.sharp) AND (p.date IS NULL OR t.month - p.month <= 1) THEN t.id END)[0] AS done,
+  collect(CASE WHEN t.status IN ['actual', 'planned'] AND t.negated <> p.negated THEN t.id END)[0] AS dropped
+WITH outcome, deed, doer, goal, p, coalesce(done, dropped) AS follower, CASE WHEN done IS NOT NULL THEN 'done' WHEN dropped IS NOT NULL THEN 'called off'
+  WHEN p.date IS NULL THEN 'open' WHEN left(p.date, p.sharp) < left(today, p.sharp) THEN 'overdue' ELSE 'due' END AS found
 WHERE outcome = '' OR found = outcome
-WITH tie, p.one AS one, p.other AS other, p.relation AS relation, p.date AS due, found,
-  collect(p.id)[0] AS first, count(p) AS announcements, collect(follower)[0] AS follower
+WITH deed, doer, goal, p.one AS one, p.other AS other, p.relation AS relation, p.date AS due, found, p.published AS published, p.id AS id, follower
+ORDER BY published, id
+WITH deed, doer, goal, one, other, relation, due, found, collect(id)[0] AS first, count(id) AS announcements, collect(follower)[0] AS follower
 MATCH (s:Statement {id: first})
 MATCH p = (s)-[:SUBJECT]->(a:Actor)
 MATCH q = (s)-[:OBJECT]->(b)
 MATCH (s)-[:IN]->(r:Article)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH *, coalesce(follower, '') AS key
+OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+OPTIONAL MATCH (w:Actor) WHERE w.id = v.canonical
+WITH s, a, b, r, p, q, due, found, announcements, w.name AS speaker, coalesce(follower, '') AS key
 OPTIONAL MATCH (f:Statement {id: key})-[:IN]->(fr:Article)
 OPTIONAL MATCH pf = (:Statement {id: key})-[:SUBJECT]->()
 OPTIONAL MATCH qf = (:Statement {id: key})-[:OBJECT]->()
-WITH a, s, b, r, p, q, due, found, announcements, collect(v.name)[0] AS speaker, f, fr, pf, qf
 RETURN found AS outcome, a.name AS subject, s.relation AS relation, b.name AS object, due, s.published AS announced,
   announcements, speaker, s.text AS before, r.outlet AS outlet_before,
   coalesce(f.date, f.published) AS followed, f.text AS after, fr.outlet AS outlet_after,

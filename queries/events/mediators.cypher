@@ -10,24 +10,24 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS mediator, '' AS party, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH p = (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
-WHERE s.relation IN ['mediates', 'hosts'] AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
+MATCH (n:Actor)
+WITH *, ' ' + toLower(n.name) + ' ' AS words
+WITH mediator, party, since, until, status, negation, min_confidence, outlet,
+  collect(CASE WHEN n.id IN [mediator, 'country:' + toUpper(mediator)] OR words CONTAINS ' ' + toLower(mediator) + ' ' THEN n.id END) AS named
+MATCH (a:Actor)
+WHERE mediator = '' OR a.id IN named OR a.canonical IN named OR a.party IN named
+MATCH p = (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
+WHERE s.relation IN ['mediates', 'hosts'] AND a.party <> b.party AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
 MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
-    ELSE x.id END AS doer,
-  CASE WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country
-    ELSE y.id END AS goal
+MATCH (a)-[:SAME_AS*0..]->(x)
+WHERE x.id = a.canonical
+MATCH (b)-[:SAME_AS*0..]->(y)
+WHERE y.id = b.canonical
+WITH party, b, x, y, s, r, p, coalesce(s.date, s.published, '') AS day, a.party AS doer, b.party AS goal
 MATCH (d:Actor {id: doer})
 OPTIONAL MATCH (g:Actor {id: goal})
-WITH * WHERE doer <> goal AND (mediator = '' OR d.id = 'country:' + toUpper(mediator) OR d.id = mediator OR x.id = mediator OR a.id = mediator OR ' ' + toLower(d.name + '  ' + x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(mediator) + ' ')
 WITH * ORDER BY d.id, r.id, s.sent, s.relation, g.name, g.id, x.name, y.name
 WITH party, d, r, s.sent AS sent, s.relation AS relation, s.text AS text, day, collect(DISTINCT x.name) AS people,
   collect(DISTINCT g.name) AS parties, collect(DISTINCT CASE WHEN y:Topic THEN y.name END) AS topics, count(s) AS statements,

@@ -11,34 +11,38 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS sender, '' AS target, '' AS phase, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH p = (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
-WHERE (s.relation = 'sanctions' OR (s.relation IN ['concedes', 'retreats']
+MATCH (n:Actor)
+WITH *, ' ' + toLower(n.name) + ' ' AS words
+WITH sender, target, phase, since, until, status, negation, min_confidence, outlet,
+  collect(CASE WHEN n.id IN [sender, 'country:' + toUpper(sender)] OR words CONTAINS ' ' + toLower(sender) + ' ' THEN n.id END) AS senders,
+  collect(CASE WHEN n.id IN [target, 'country:' + toUpper(target)] OR words CONTAINS ' ' + toLower(target) + ' ' THEN n.id END) AS targets
+MATCH (a:Actor)
+WHERE sender = '' OR a.id IN senders OR a.canonical IN senders OR a.principal IN senders
+MATCH p = (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
+WHERE a.principal <> b.principal AND (target = '' OR b.id IN targets OR b.canonical IN targets OR b.principal IN targets)
+  AND (s.relation = 'sanctions' OR (s.relation IN ['concedes', 'retreats']
     AND any(w IN ['sanction', 'embargo', 'tariff', 'restriction'] WHERE toLower(s.text) CONTAINS w)))
-  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal, CASE
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+WITH phase, a, b, s, p, coalesce(s.date, s.published, '') AS day, CASE
     WHEN s.relation <> 'sanctions' THEN CASE WHEN s.status = 'actual' AND NOT s.negated THEN 'eased' ELSE 'easing talked of' END
     WHEN s.negated THEN 'ruled out' WHEN s.status = 'actual' THEN 'imposed' WHEN s.status = 'called_for' THEN 'called for'
     ELSE 'threatened' END AS step
+WHERE phase = '' OR step = phase
+MATCH (b)-[:SAME_AS*0..]->(y)
+WHERE y.id = b.canonical
+MATCH (s)-[:IN]->(r:Article)
+OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..]->(v:Actor)
+WHERE v.id = v.canonical
+WITH a.principal AS doer, b.principal AS goal, step, day, y, v, r, s, p
+ORDER BY doer, goal, step, day DESC, r.id, s.sent, s.id
+WITH doer, goal, step, count(DISTINCT s) AS statements, count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets,
+  min(day) AS first, max(day) AS last, collect(DISTINCT CASE y.id WHEN goal THEN null ELSE y.name END) AS listed,
+  collect({speaker: v.name, text: s.text, outlet: r.outlet, article: r.id})[0] AS latest, collect(p) AS paths
 MATCH (d:Actor {id: doer})
 WITH *, goal AS key
 MATCH (g:Actor {id: key})
-WITH * WHERE doer <> goal AND (phase = '' OR step = phase) AND (sender = '' OR d.id = 'country:' + toUpper(sender) OR d.id = sender OR x.id = sender OR a.id = sender OR ' ' + toLower(d.name + '  ' + x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(sender) + ' ') AND (target = '' OR g.id = 'country:' + toUpper(target) OR g.id = target OR y.id = target OR b.id = target OR ' ' + toLower(g.name + '  ' + y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(target) + ' ')
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH * ORDER BY d.id, g.id, step, day DESC, r.id, s.sent, s.id
-WITH d, g, step, count(DISTINCT s) AS statements, count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets, min(day) AS first, max(day) AS last,
-  collect(DISTINCT CASE y.name WHEN g.name THEN null ELSE y.name END) AS listed,
-  collect({speaker: v.name, text: s.text, outlet: r.outlet, article: r.id})[0] AS latest, collect(p) AS paths
 RETURN d.name AS sender, g.name AS target, step AS phase, listed, statements, outlets, first, last, latest.speaker AS speaker,
   latest.text AS sentence, latest.outlet AS outlet, latest.article AS article, paths AS picture
 ORDER BY last DESC, sender, target, first, phase, d.id, g.id

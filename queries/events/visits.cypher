@@ -10,37 +10,44 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS visitor, '' AS place, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (a:Actor)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
-WITH *
-WHERE visitor = '' OR visitor IN [x.id, a.id] OR x.country = toUpper(visitor) OR toLower(c.name) = toLower(visitor)
-  OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(visitor) + ' '
-MATCH p = (a)<-[:SUBJECT]-(s:Statement {relation: 'visits'})-[:OBJECT]->(y:Actor|Place)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
-WITH * WHERE place = '' OR y.id = place OR y.country = toUpper(place)
-  OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ' OR toLower(l.name) = toLower(place)
+CALL (visitor) {
+  MATCH (n:Actor)
+  WHERE n.id = visitor OR n.principal = n.id AND n.country = toUpper(visitor) OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(visitor) + ' '
+  RETURN collect(n.id) AS named
+}
+CALL (visitor, place) {
+  MATCH (c:Country)
+  RETURN collect(CASE WHEN c.country = toUpper(visitor) OR toLower(c.name) = toLower(visitor) THEN c.id END) AS states,
+    collect(CASE WHEN c.country = toUpper(place) OR toLower(c.name) = toLower(place) THEN c.country END) AS lands
+}
+MATCH (a:Actor)
+WHERE visitor = '' OR a.id IN named OR a.canonical IN named OR a.principal IN states
+MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y:Actor|Place)
+WHERE s.relation = 'visits' AND (place = '' OR y.id = place OR y.country = toUpper(place) OR y.country IN lands OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ')
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  AND s.confidence >= min_confidence AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status)
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 MATCH (r)<-[:IN]-(q:Statement)
 WHERE q.id = s.id OR (q.relation IN ['hosts', 'meets'] AND q.status = s.status AND q.negated = s.negated)
-MATCH (q)-[:SUBJECT]->()-[:SAME_AS*0..2]->(d)
-WHERE NOT EXISTS { (d)-[:SAME_AS]->() }
-MATCH (q)-[:OBJECT]->()-[:SAME_AS*0..2]->(e)
-WHERE NOT EXISTS { (e)-[:SAME_AS]->() }
-WITH x, y, l, s, r, p, day,
-  CASE WHEN q.id = s.id THEN null WHEN d.id = x.id AND e.country = y.country THEN e WHEN e.id = x.id AND d.country = y.country THEN d END AS h
-ORDER BY day, r.id, s.sent, s.id, h.name, h.id
-WITH x, y, l, s.status AS status, s.negated AS called_off, left(day, 7) AS month,
-  min(s.date) AS date, min(s.published) AS reported, collect(DISTINCT h.name) AS received_by,
-  count(DISTINCT s) AS statements, count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets,
-  collect(s.text)[0] AS sentence, collect(r.id)[0] AS article, collect(DISTINCT h) AS hosts, collect(DISTINCT p) AS paths
+MATCH (q)-[:SUBJECT]->(d)
+MATCH (q)-[:OBJECT]->(e)
+OPTIONAL MATCH (r)-[:COPY_OF]->(o:Article)
+WITH a.canonical AS guest, y.id AS goal, y.country AS land, s.status AS status, s.negated AS called_off, coalesce(s.date, s.published, '') AS day,
+  s.date AS date, s.published AS published, s.id AS id, s.sent AS sent, r.id AS article, coalesce(o.outlet, r.outlet) AS outlet,
+  CASE WHEN q.id = s.id THEN null WHEN d.canonical = a.canonical THEN e.canonical WHEN e.canonical = a.canonical THEN d.canonical END AS host
+OPTIONAL MATCH (h:Actor|Place|Topic) WHERE h.id = host AND h.country = land
+WITH *
+ORDER BY day, article, sent, id, h.name, host
+WITH guest, goal, land, status, called_off, left(day, 7) AS month, min(date) AS date, min(published) AS reported, collect(DISTINCT h.name) AS received_by,
+  count(DISTINCT id) AS statements, count(DISTINCT outlet) AS outlets, collect(DISTINCT id) AS told, collect(article)[0] AS article, collect(DISTINCT h) AS hosts
+MATCH (x:Actor) WHERE x.id = guest
+MATCH (y:Actor|Place) WHERE y.id = goal
+OPTIONAL MATCH (l:Country) WHERE l.country = land
+WITH *, told[0] AS key
+MATCH (s:Statement {id: key})
 RETURN date, x.name AS visitor, y.name AS place, l.name AS country, status, called_off, received_by,
-  reported, statements, outlets, sentence, article,
-  paths AS picture, hosts AS picture_hosts
-ORDER BY coalesce(date, reported, '') DESC, visitor, place, status, called_off, x.id, y.id
+  reported, statements, outlets, s.text AS sentence, article,
+  [k IN told | [p = (:Statement {id: k})-[:SUBJECT|OBJECT]->() | p]] AS picture, hosts AS picture_hosts
+ORDER BY coalesce(date, reported, '') DESC, visitor, place, status, called_off, guest, goal
 LIMIT 100

@@ -10,48 +10,46 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, 1 AS least, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (n:Actor|Place|Topic)-[:SAME_AS*0..2]->(m)
-WHERE NOT EXISTS { (m)-[:SAME_AS]->() }
-OPTIONAL MATCH (c:Actor {id: 'country:' + m.country})
-WITH *
-WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
-  OR ' ' + toLower(m.name + '  ' + n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+CALL (actor) {
+  MATCH (n:Actor|Place|Topic)
+  WHERE n.id = actor OR n.principal = n.id AND n.country = toUpper(actor) OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+  RETURN collect(n.id) AS named
+}
+CALL (actor) {
+  MATCH (c:Country)
+  WHERE c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  RETURN collect(c.id) AS states
+}
+MATCH (n:Actor|Place|Topic)
+WHERE actor = '' OR n.id IN named OR n.canonical IN named OR n.principal IN states
 MATCH (n)<-[part:SUBJECT|OBJECT]-(s:Statement)
-WHERE (actor <> '' OR type(part) = 'SUBJECT') AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
+WHERE (since = '' OR coalesce(s.date, s.published, '') >= since) AND (until = '' OR left(coalesce(s.date, s.published, ''), size(until)) <= until)
   AND s.confidence >= min_confidence
-WITH DISTINCT least, since, until, outlet, s.id AS told
+  AND (actor <> '' OR type(part) = 'SUBJECT') AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status)
+WITH DISTINCT least, outlet, s.id AS told
 MATCH (s:Statement {id: told})
-WHERE coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+MATCH (s)-[:IN]->(r:Article)
+WHERE toLower(r.outlet) CONTAINS toLower(outlet)
+OPTIONAL MATCH (r)-[:COPY_OF]->(o:Article)
 MATCH (s)-[:SUBJECT]->(a:Actor)
 MATCH (s)-[:OBJECT]->(b)
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-WHERE r.outlet IS NOT NULL AND toLower(r.outlet) CONTAINS toLower(outlet)
-OPTIONAL MATCH (r)-[:COPY_OF]->(o:Article)
-WITH least, s.id AS id, s.sent AS sent, s.text AS text, s.relation AS relation, s.negated AS negated, s.status AS status, coalesce(s.published, '') AS published,
-  coalesce(s.date, s.published, '') AS day, r.id AS article, r.outlet AS carrier, coalesce(o.outlet, r.outlet) AS origin, [x.id, x.name] AS doer, [y.id, y.name] AS goal,
-  s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id AS turned
-WITH least, id, sent, text, relation, negated, status, published, day, article, carrier, origin,
-  CASE WHEN turned THEN goal ELSE doer END AS one, CASE WHEN turned THEN doer ELSE goal END AS other
-ORDER BY CASE published WHEN '' THEN '9999' ELSE published END, carrier, article, sent, id
-WITH least, one, other, relation, negated, status, text, collect(DISTINCT carrier) AS carriers, collect(origin)[0] AS witness, count(id) AS statements, min(day) AS first, max(day) AS last,
-  collect({id: id, text: text, article: article, published: published})[0] AS source
-ORDER BY source.published, carriers[0], source.article, text
-WITH least, one, other, relation, negated, status, collect(DISTINCT witness) AS witnesses,
-  collect(carriers) AS carried, sum(statements) AS statements, min(first) AS first, max(last) AS last, collect(source) AS sources
-WITH one, other, relation, negated, status, witnesses, statements, first, last, sources, least,
-  reduce(l = [], c IN reduce(m = [], x IN carried | m + x) | CASE WHEN c IN l THEN l ELSE l + [c] END) AS carriers
-WHERE size(witnesses) >= least
-CALL (sources) {
-  UNWIND sources AS t
-  WITH t.id AS told
-  MATCH p = (:Statement {id: told})-[:SUBJECT|OBJECT]->()
-  RETURN collect(p) AS paths
-}
-RETURN one[1] AS subject, relation, other[1] AS object, negated, status, size(witnesses) AS independent, size(carriers) AS carriers, witnesses AS outlets,
-  [c IN carriers WHERE NOT c IN witnesses] AS copies, statements, first, last, sources[0].text AS sentence, sources[0].article AS article, paths AS picture
-ORDER BY independent DESC, statements DESC, last DESC, subject, relation, object, negated, status, one[0], other[0]
+WITH least, s.id AS id, s.sent AS sent, s.text AS text, s.relation AS relation, s.negated AS negated, s.status AS status, s.published AS published,
+  coalesce(s.date, s.published, '') AS day, r.id AS article, r.outlet AS carrier, coalesce(o.outlet, r.outlet) AS origin, a.canonical AS doer, b.canonical AS goal,
+  s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND b.canonical < a.canonical AS turned
+ORDER BY published, carrier, article, sent, id
+WITH least, CASE WHEN turned THEN goal ELSE doer END AS one, CASE WHEN turned THEN doer ELSE goal END AS other, relation, negated, status, text,
+  collect(DISTINCT carrier) AS carriers, collect(origin)[0] AS witness, count(id) AS statements, min(day) AS first, max(day) AS last,
+  collect(published)[0] AS published, collect(article)[0] AS article, collect(id)[0] AS source
+ORDER BY coalesce(published, ''), carriers[0], article, text
+WITH least, one, other, relation, negated, status, collect(DISTINCT witness) AS outlets, collect(carriers) AS carried, sum(statements) AS statements,
+  min(first) AS first, max(last) AS last, collect(text)[0] AS sentence, collect(article)[0] AS article, collect(source) AS sources
+WHERE size(outlets) >= least
+WITH *, sources[0] AS told
+MATCH (t:Statement {id: told})
+WITH *, reduce(l = [], some IN carried | l + [c IN some WHERE NOT c IN l]) AS carriers
+RETURN [(t)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..]->(x) WHERE x.id = one | x.name][0] AS subject, relation,
+  [(t)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..]->(y) WHERE y.id = other | y.name][0] AS object, negated, status, size(outlets) AS independent, size(carriers) AS carriers, outlets,
+  [c IN carriers WHERE NOT c IN outlets] AS copies, statements, first, last, sentence, article,
+  [key IN sources | [p = (:Statement {id: key})-[:SUBJECT|OBJECT]->() | p]] AS picture
+ORDER BY independent DESC, statements DESC, last DESC, subject, relation, object, negated, status, one, other
 LIMIT 50

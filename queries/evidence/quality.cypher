@@ -10,25 +10,21 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS kind, 10 AS top, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (s:Statement)-[e:SUBJECT|OBJECT]->(n)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+MATCH (n:Actor|Place|Topic)
 OPTIONAL MATCH (n)-[:ABOUT]->(i:Issue)
-WITH top, kind, type(e) AS part, s.id AS id, s.sent AS sent, s.confidence AS confidence, r.id AS article,
-  CASE WHEN s.status = 'actual' AND NOT s.negated THEN 0 ELSE 1 END AS not_fact,
-  CASE WHEN 'readings' IN keys(n) THEN n.name END AS ambiguous,
-  CASE WHEN (n:Person OR n:Organization) AND n.country IS NULL THEN n.name END AS stateless,
-  CASE WHEN n:Topic AND i IS NULL THEN n.name END AS unsorted,
-  CASE WHEN s.date IS NULL AND s.published IS NULL THEN r.id END AS undated,
-  coalesce(s.cue, 'model') AS rule
-UNWIND [c IN [['ambiguous name', ambiguous], ['no state', stateless], ['no issue', unsorted],
-  ['no day', CASE WHEN part = 'SUBJECT' THEN undated END], ['rule', CASE WHEN part = 'SUBJECT' THEN rule END]]
-  WHERE c[1] IS NOT NULL AND (kind = '' OR c[0] = kind)] AS c
-WITH top, c[0] AS found, c[1] AS name, part, id, sent, confidence, not_fact, article
-ORDER BY found, name, confidence, article, sent, id, part
+WITH kind, top, since, until, status, negation, min_confidence, outlet, n, CASE WHEN 'readings' IN keys(n) THEN ['ambiguous name'] ELSE [] END
+  + CASE WHEN (n:Person OR n:Organization) AND n.country IS NULL THEN ['no state'] WHEN n:Topic AND i IS NULL THEN ['no issue'] ELSE [] END AS lacks
+MATCH (n)<-[e:SUBJECT|OBJECT]-(s:Statement)
+WHERE (since = '' OR coalesce(s.date, s.published, '') >= since) AND (until = '' OR left(coalesce(s.date, s.published, ''), size(until)) <= until)
+  AND s.confidence >= min_confidence AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status)
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+  AND (type(e) = 'SUBJECT' OR size(lacks) > 0)
+UNWIND lacks + CASE WHEN type(e) = 'OBJECT' THEN [] WHEN s.date IS NULL AND s.published IS NULL THEN ['no day', 'rule'] ELSE ['rule'] END AS found
+WITH top, kind, found, CASE found WHEN 'rule' THEN coalesce(s.cue, 'model') WHEN 'no day' THEN s.doc ELSE n.name END AS name, type(e) AS part,
+  s.id AS id, s.sent AS sent, s.confidence AS confidence, s.doc AS article,
+  CASE WHEN s.status = 'actual' AND NOT s.negated THEN 0 ELSE 1 END AS not_fact
+ORDER BY confidence, article, sent, id, part
+WHERE kind = '' OR found = kind
 WITH top, found, name, count(DISTINCT id) AS statements, count(DISTINCT article) AS articles, avg(confidence) AS confidence,
   sum(not_fact) AS not_facts, collect(id)[0] AS example, collect(part)[0] AS part
 ORDER BY found, statements DESC, articles DESC, name

@@ -11,42 +11,27 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH 'Xi Jinping' AS subject, '' AS relation, 'Putin' AS object, '' AS since, '' AS until, '' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-WITH *, toLower(CASE WHEN subject <> '' THEN subject ELSE object END) AS anchor
+WITH *, CASE WHEN subject = '' AND object <> '' THEN 'OBJECT' ELSE 'SUBJECT' END AS side, toLower(CASE subject WHEN '' THEN object ELSE subject END) AS anchor,
+  toLower(CASE subject WHEN '' THEN '' ELSE object END) AS other
+OPTIONAL MATCH (o:Actor|Place|Topic)
+WHERE other <> '' AND ' ' + toLower(o.id + '  ' + o.name) + ' ' CONTAINS ' ' + other + ' '
+WITH relation, since, until, status, negation, min_confidence, outlet, side, anchor, other, collect(o.canonical) AS others,
+  collect(CASE WHEN other IN [toLower(o.id), toLower(o.name)] THEN o.canonical END) AS exact
 MATCH (n:Actor|Place|Topic)
-WHERE toLower(n.id) = anchor OR anchor = '' OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + anchor + ' '
-MATCH (n)-[:SAME_AS*0..2]-(m)<-[:SUBJECT|OBJECT]-(s:Statement)
-WITH DISTINCT subject, relation, object, since, until, status, negation, min_confidence, outlet, s
-MATCH p = (s)-[:SUBJECT]->(a)
-MATCH q = (s)-[:OBJECT]->(b)
-WHERE (relation = '' OR s.relation = replace(toLower(relation), ' ', '_'))
-  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-WITH *, [(x)<-[:SAME_AS*0..2]-(c) | toLower(c.id)] + [(x)<-[:SAME_AS*0..2]-(c) | toLower(c.name)] AS xs,
-  [(y)<-[:SAME_AS*0..2]-(c) | toLower(c.id)] + [(y)<-[:SAME_AS*0..2]-(c) | toLower(c.name)] AS ys
-UNWIND CASE
-  WHEN s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with']
-  THEN [[xs, ys], [ys, xs]] ELSE [[xs, ys]] END AS e
-WITH *, CASE
-  WHEN toLower(subject) IN e[0] THEN 2
-  WHEN subject = '' OR any(n IN e[0] WHERE ' ' + n + ' ' CONTAINS ' ' + toLower(subject) + ' ') THEN 1
-  ELSE 0 END AS fit_x, CASE
-  WHEN toLower(object) IN e[1] THEN 2
-  WHEN object = '' OR any(n IN e[1] WHERE ' ' + n + ' ' CONTAINS ' ' + toLower(object) + ' ') THEN 1
-  ELSE 0 END AS fit_y
-WHERE fit_x > 0 AND fit_y > 0
-WITH x, s, y, p, q, day, outlet, max(fit_x + fit_y) AS fit
+WHERE anchor = '' OR ' ' + toLower(n.id + '  ' + n.name) + ' ' CONTAINS ' ' + anchor + ' '
+MATCH (n)-[:SAME_AS*0..]-(m)
+MATCH (m)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(o)
+WHERE (type(part) = side OR s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'])
+  AND (other = '' OR o.canonical IN others) AND (relation = '' OR s.relation = replace(toLower(relation), ' ', '_'))
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+WITH outlet, s, max(CASE WHEN anchor IN [toLower(n.id), toLower(n.name)] THEN 1 ELSE 0 END + CASE WHEN o.canonical IN exact THEN 1 ELSE 0 END) AS fit
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-RETURN x.name AS subject, s.relation AS relation, y.name AS object, s.negated AS negated,
-  s.status AS status, day, v.name AS speaker, s.text AS sentence, r.outlet AS outlet,
-  r.id AS article, s.cue AS rule, round(s.confidence, 2) AS confidence, p AS picture, q AS picture_object
+RETURN [(s)-[:SUBJECT]->(a)-[:SAME_AS*0..]->(x) WHERE x.id = a.canonical | x.name][0] AS subject, s.relation AS relation,
+  [(s)-[:OBJECT]->(b)-[:SAME_AS*0..]->(y) WHERE y.id = b.canonical | y.name][0] AS object, s.negated AS negated, s.status AS status,
+  coalesce(s.date, s.published, '') AS day, [(s)-[:SAID_BY]->(w:Actor)-[:SAME_AS*0..]->(v) WHERE v.id = w.canonical | v.name][0] AS speaker,
+  s.text AS sentence, r.outlet AS outlet, r.id AS article, s.cue AS rule, round(s.confidence, 2) AS confidence,
+  [p = (s)-[:SUBJECT]->() | p][0] AS picture, [q = (s)-[:OBJECT]->() | q][0] AS picture_object
 ORDER BY fit DESC, day DESC, confidence DESC, article, s.sent, s.id
 LIMIT 50

@@ -11,25 +11,21 @@
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS direction, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (l:Alert)-[:BETWEEN]->(d:Actor)
-WITH * ORDER BY l.id, d.id
-WITH actor, direction, since, until, status, negation, min_confidence, outlet, l, collect(d) AS pair
-WITH *, pair[0] AS d, pair[1] AS g
-WHERE ((actor = '' OR d.id = 'country:' + toUpper(actor) OR d.id = actor OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ') OR (actor = '' OR g.id = 'country:' + toUpper(actor) OR g.id = actor OR ' ' + toLower(g.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '))
-  AND direction IN ['', CASE WHEN l.deviation > 0 THEN 'better' ELSE 'worse' END]
+MATCH (l)-[:BETWEEN]->(g:Actor)
+WHERE d.id < g.id AND direction IN ['', CASE WHEN l.deviation > 0 THEN 'better' ELSE 'worse' END] AND (actor = '' OR any(n IN [d, g]
+  WHERE n.id IN [actor, 'country:' + toUpper(actor)] OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '))
 UNWIND l.statements AS key
 MATCH (s:Statement {id: key})
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-MATCH p = (s)-[:SUBJECT|OBJECT]->()
-WITH l, d, g, s, r, day, collect(p) AS paths
-ORDER BY l.id, s.score * CASE WHEN l.deviation > 0 THEN -1 ELSE 1 END, day, r.id, s.sent, s.id
-WITH l, d, g, count(s) AS statements, collect({text: s.text, outlet: r.outlet, article: r.id})[0] AS odd, collect(paths) AS paths
+WITH l, d, g, s, r
+ORDER BY l.id, s.score * CASE WHEN l.deviation > 0 THEN -1 ELSE 1 END, coalesce(s.date, s.published, ''), r.id, s.sent, s.id
+WITH l, d, g, count(s) AS statements, collect(s) AS told, collect(r.outlet)[0] AS outlet, collect(r.id)[0] AS article
 RETURN l.month AS month, d.name AS actor, g.name AS other, CASE WHEN l.deviation > 0 THEN 'better' ELSE 'worse' END AS direction,
   l.score AS score, l.baseline AS baseline, l.deviation AS deviation, l.history AS months_before, statements,
-  odd.text AS sentence, odd.outlet AS outlet, odd.article AS article, l AS picture_alert, d AS picture_actor, g AS picture_other, paths AS picture
+  told[0].text AS sentence, outlet, article, l AS picture_alert, d AS picture_actor, g AS picture_other,
+  reduce(paths = [], t IN told | paths + [p = (t)-[:SUBJECT|OBJECT]->() | p]) AS picture
 ORDER BY month DESC, abs(l.deviation) DESC, actor, other, l.id
 LIMIT 50

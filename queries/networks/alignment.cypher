@@ -10,42 +10,37 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, 2 AS least, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
+MATCH (n:Actor)
+WITH actor, least, since, until, status, negation, min_confidence, outlet,
+  collect(CASE WHEN n.id IN [actor, 'country:' + toUpper(actor)] OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN n.id END) AS named
 MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Topic)
-WHERE s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates', 'opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests']
-  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
+WHERE NOT a:Group AND s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates', 'opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests']
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+  AND NOT EXISTS { (s)-[:SAID_BY]->(v:Actor) WHERE v.canonical <> a.canonical AND NOT a.party IN [v.canonical, v.principal] }
 OPTIONAL MATCH (b)-[:ABOUT]->(i:Issue)
-WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
-    ELSE x.id END AS doer,
-  coalesce(i.id, b.id + ' ' + r.id) AS topic, coalesce(i.name, b.name) AS name,
-  CASE WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates'] THEN 1 ELSE -1 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
-WHERE NOT x:Group AND (v IS NULL OR v.id = x.id OR v.id = doer OR coalesce('country:' + v.country, '') = doer)
-WITH * ORDER BY doer, topic, day DESC, r.id, s.sent, s.id
-WITH actor, least, topic, name, doer, sum(sign) AS net, collect(s.id)[0] AS latest
+WITH actor, named, least, a.party AS doer, coalesce(i.id, b.id + ' ' + s.doc) AS topic, coalesce(i.name, b.name) AS name,
+  CASE WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates'] THEN 1 ELSE -1 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign,
+  coalesce(s.date, s.published, '') AS day, s.doc AS article, s.sent AS sent, s.id AS id
+ORDER BY doer, topic, day DESC, article, sent, id
+WITH actor, named, least, topic, name, doer, sum(sign) AS net, collect(id)[0] AS latest
 WHERE net <> 0
 WITH * ORDER BY topic, doer
-WITH actor, least, topic, min(name) AS name, collect({party: doer, sign: CASE WHEN net > 0 THEN 1 ELSE -1 END, latest: latest}) AS takers
+WITH actor, named, least, topic, min(name) AS name, collect({party: doer, sign: CASE WHEN net > 0 THEN 1 ELSE -1 END, latest: latest}) AS takers
 WHERE size(takers) > 1
 UNWIND range(0, size(takers) - 2) AS n
 UNWIND range(n + 1, size(takers) - 1) AS m
-WITH actor, least, name, takers[n] AS e, takers[m] AS f
-WITH actor, least, e.party AS one, f.party AS other, e.sign = f.sign AS same, name, e.latest AS latest, f.latest AS other_latest
+WITH actor, named, least, name, takers[n] AS e, takers[m] AS f
+WHERE actor = '' OR e.party IN named OR f.party IN named
+WITH least, e.party AS one, f.party AS other, e.sign = f.sign AS same, name, e.latest AS latest, f.latest AS other_latest
 ORDER BY one, other, name
-WITH actor, least, one, other, count(name) AS shared, sum(CASE WHEN same THEN 1 ELSE 0 END) AS agree, collect(CASE WHEN same THEN name END) AS agree_on,
+WITH least, one, other, count(name) AS shared, sum(CASE WHEN same THEN 1 ELSE 0 END) AS agree, collect(CASE WHEN same THEN name END) AS agree_on,
   collect(CASE WHEN NOT same THEN name END) AS differ_on, collect(latest) + collect(other_latest) AS keys
 WHERE shared >= least
 MATCH (d:Actor {id: one})
 WITH *, other AS party
 MATCH (g:Actor {id: party})
-WITH * WHERE (actor = '' OR d.id = 'country:' + toUpper(actor) OR d.id = actor OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ') OR (actor = '' OR g.id = 'country:' + toUpper(actor) OR g.id = actor OR ' ' + toLower(g.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
 UNWIND keys AS key
 MATCH p = (s:Statement {id: key})-[:OBJECT]->(:Topic)
 WITH d, g, shared, agree, agree_on, differ_on, collect(DISTINCT p) AS paths

@@ -10,23 +10,12 @@
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence AND abs(s.stance) >= 0.05
+WHERE a.party <> b.party AND abs(s.stance) >= 0.05 AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
   AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y:Actor)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH actor, s.id AS id, s.sent AS sent, s.stance > 0 AS friendly, coalesce(s.date, s.published, '') AS day, r.id AS article, x.id AS subject, v.id AS speaker,
-  coalesce('country:' + v.country, '') AS voice,
-  CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
-WHERE doer <> goal AND (speaker IS NULL OR speaker = subject OR speaker = doer OR voice = doer)
-WITH actor, CASE WHEN doer < goal THEN doer ELSE goal END AS one, CASE WHEN doer < goal THEN goal ELSE doer END AS other, friendly, day, article, sent, id
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+  AND NOT EXISTS { (s)-[:SAID_BY]->(v:Actor) WHERE v.canonical <> a.canonical AND NOT a.party IN [v.canonical, v.principal] }
+WITH actor, CASE WHEN a.party < b.party THEN a.party ELSE b.party END AS one, CASE WHEN a.party < b.party THEN b.party ELSE a.party END AS other,
+  s.stance > 0 AS friendly, coalesce(s.date, s.published, '') AS day, s.doc AS article, s.sent AS sent, s.id AS id
 ORDER BY one, other, day DESC, article, sent, id
 WITH actor, one, other, sum(CASE WHEN friendly THEN 1 ELSE 0 END) AS friendly, sum(CASE WHEN friendly THEN 0 ELSE 1 END) AS hostile,
   collect(CASE WHEN friendly THEN {id: id, day: day} END)[0] AS kind, collect(CASE WHEN friendly THEN null ELSE {id: id, day: day} END)[0] AS unkind
@@ -42,7 +31,7 @@ ORDER BY key, friendly + hostile DESC, first, second, one, other
 WITH actor, key, sum(CASE WHEN inside THEN friendly ELSE 0 END) AS friendly_inside, sum(CASE WHEN inside THEN hostile ELSE 0 END) AS hostile_inside,
   sum(CASE WHEN inside THEN 0 ELSE friendly END) AS friendly_across, sum(CASE WHEN inside THEN 0 ELSE hostile END) AS hostile_across,
   collect(CASE WHEN against AND NOT inside THEN names END) AS friends_across, collect(CASE WHEN against AND inside THEN names END) AS quarrels_inside,
-  collect(CASE WHEN against THEN odd END) AS odds, collect(CASE WHEN against THEN one END) + collect(CASE WHEN against THEN other END) AS odd_ones
+  collect(CASE WHEN against THEN odd END) AS odds, collect(DISTINCT CASE WHEN against THEN one END) + collect(DISTINCT CASE WHEN against THEN other END) AS odd_ones
 MATCH (n:Bloc {id: key})
 CALL (n) {
   MATCH p = (n)<-[e:MEMBER_OF]-(m:Actor)

@@ -10,29 +10,20 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, 1 AS least, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence AND abs(s.stance) >= 0.05
+MATCH (n:Actor)
+WHERE NOT n:Group AND NOT n:Person
+  AND (actor = '' OR n.id IN [actor, 'country:' + toUpper(actor)] OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
+MATCH (a:Actor {party: n.id})
+MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->(b:Actor)
+WHERE type(part) <> type(rest) AND a.party <> b.party AND abs(s.stance) >= 0.05 AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
   AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y:Actor)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH least, actor, s.id AS id, s.sent AS sent, s.stance > 0 AS friendly, coalesce(s.date, s.published, '') AS day, r.id AS article, x.id AS subject, v.id AS speaker,
-  coalesce('country:' + v.country, '') AS voice,
-  CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
-WHERE doer <> goal AND (speaker IS NULL OR speaker = subject OR speaker = doer OR voice = doer)
-UNWIND [[doer, goal], [goal, doer]] AS e
-WITH least, actor, e[0] AS one, e[1] AS other, friendly, day, article, sent, id
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+  AND NOT EXISTS { (s)-[:SAID_BY]->(v:Actor)
+    WHERE CASE type(part) WHEN 'SUBJECT' THEN v.canonical <> a.canonical AND NOT a.party IN [v.canonical, v.principal]
+      ELSE v.canonical <> b.canonical AND NOT b.party IN [v.canonical, v.principal] END }
+WITH least, a.party AS one, b.party AS other, s.stance > 0 AS friendly, coalesce(s.date, s.published, '') AS day, s.doc AS article, s.sent AS sent, s.id AS id
 ORDER BY one, other, day DESC, article, sent, id
-WITH least, actor, one, other, sum(CASE WHEN friendly THEN 1 ELSE -1 END) AS net, collect(CASE WHEN friendly THEN id END)[0] AS said
-MATCH (d:Actor {id: one})
-WHERE NOT d:Group AND NOT d:Person AND (actor = '' OR d.id = 'country:' + toUpper(actor) OR d.id = actor OR ' ' + toLower(d.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
+WITH least, one, other, sum(CASE WHEN friendly THEN 1 ELSE -1 END) AS net, collect(CASE WHEN friendly THEN id END)[0] AS said
 WITH least, one, other AS key, net, said
 MATCH (g:Actor {id: key})-[:MEMBER_OF]->(k:Bloc)
 WITH least, one, k.id AS bloc, k.number AS number, net, said, key AS other, g.name AS friend

@@ -9,12 +9,14 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-CALL (actor) {
+MATCH (n:Actor)
+WITH actor, since, until, status, negation, min_confidence, outlet,
+  collect(CASE WHEN n.id IN [actor, 'country:' + toUpper(actor)] OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN n.id END) AS named
+CALL (actor, named) {
   MATCH (a:Actor)-[e:SIGNED]->(b:Actor)
   MATCH (b)-[f:SIGNED]->(c:Actor)
   MATCH (a)-[g:SIGNED]->(c)
-  WHERE e.sign * f.sign * g.sign < 0 AND ((actor = '' OR a.id = 'country:' + toUpper(actor) OR a.id = actor OR ' ' + toLower(a.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ') OR (actor = '' OR b.id = 'country:' + toUpper(actor) OR b.id = actor OR ' ' + toLower(b.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-    OR (actor = '' OR c.id = 'country:' + toUpper(actor) OR c.id = actor OR ' ' + toLower(c.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '))
+  WHERE e.sign * f.sign * g.sign < 0 AND (actor = '' OR a.id IN named OR b.id IN named OR c.id IN named)
   WITH a.id AS one, b.id AS other, c.id AS third, e.sign AS e, f.sign AS f, g.sign AS g, abs(g.weight) AS w,
     CASE WHEN abs(e.weight) < abs(f.weight) THEN abs(e.weight) ELSE abs(f.weight) END AS least
   WITH *, CASE WHEN w < least THEN w ELSE least END AS strength, CASE WHEN e + f + g < -1 THEN 'three at odds' ELSE 'friends at odds' END AS kind, CASE
@@ -22,41 +24,34 @@ CALL (actor) {
     ELSE [one, other, third] END AS t
   ORDER BY strength DESC, one, other, third
   LIMIT 200
-  WITH t, kind, strength, [[t[0], t[1], false], [t[0], t[2], kind <> 'three at odds'], [t[1], t[2], kind <> 'three at odds']] AS sides
-  WITH *, [n IN sides | CASE WHEN n[0] < n[1] THEN n[0] + ' ' + n[1] ELSE n[1] + ' ' + n[0] END + CASE WHEN n[2] THEN ' friendly' ELSE ' hostile' END] AS keys
-  RETURN collect({t: t, kind: kind, strength: strength, keys: keys}) AS triads,
-    collect(DISTINCT keys[0]) + collect(DISTINCT keys[1]) + collect(DISTINCT keys[2]) AS wanted
+  UNWIND [[0, t[0], t[1], false], [1, t[0], t[2], kind <> 'three at odds'], [2, t[1], t[2], kind <> 'three at odds']] AS side
+  RETURN CASE WHEN side[1] < side[2] THEN side[1] ELSE side[2] END AS one, {kind: kind, strength: strength, a: t[0], b: t[1], c: t[2], at: side[0],
+    friendly: side[3], other: CASE WHEN side[1] < side[2] THEN side[2] ELSE side[1] END} AS side
 }
-CALL (since, until, status, negation, min_confidence, outlet) {
-  MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
-  WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-    AND s.confidence >= min_confidence AND abs(s.stance) >= 0.05
+WITH one, collect(side) AS sides, collect(DISTINCT side.other) AS others, since, until, status, negation, min_confidence, outlet
+CALL (one, others, since, until, status, negation, min_confidence, outlet) {
+  MATCH (a:Actor {party: one})
+  MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->(b:Actor)
+  WHERE b.party IN others AND type(part) <> type(rest) AND abs(s.stance) >= 0.05
+    AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
     AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
-  MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-  WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-  MATCH (b)-[:SAME_AS*0..2]->(y:Actor)
-  WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-  MATCH (s)-[:IN]->(r:Article)
-  WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-  OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-  WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-  WITH s.id AS id, s.sent AS sent, s.stance > 0 AS friendly, coalesce(s.date, s.published, '') AS day, r.id AS article, x.id AS subject, v.id AS speaker,
-    coalesce('country:' + v.country, '') AS voice,
-    CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-    CASE WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
-  WHERE doer <> goal AND (speaker IS NULL OR speaker = subject OR speaker = doer OR voice = doer)
-  WITH id, day, article, sent, CASE WHEN doer < goal THEN doer + ' ' + goal ELSE goal + ' ' + doer END + CASE WHEN friendly THEN ' friendly' ELSE ' hostile' END AS key
-  ORDER BY key, day DESC, article, sent, id
-  RETURN key, count(DISTINCT id) AS statements, collect(id)[0] AS latest
+    AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+    AND NOT EXISTS { (s)-[:SAID_BY]->(v:Actor)
+      WHERE CASE type(part) WHEN 'SUBJECT' THEN v.canonical <> a.canonical AND NOT a.party IN [v.canonical, v.principal]
+        ELSE v.canonical <> b.canonical AND NOT b.party IN [v.canonical, v.principal] END }
+  WITH b.party AS other, s.stance > 0 AS friendly, coalesce(s.date, s.published, '') AS day, s.doc AS article, s.sent AS sent, s.id AS id
+  ORDER BY other, friendly, day DESC, article, sent, id
+  WITH other, friendly, count(id) AS statements, collect(id)[0] AS latest
+  RETURN collect({other: other, friendly: friendly, statements: statements, latest: latest}) AS told
 }
-WITH triads, wanted, key, statements, latest
-WHERE key IN wanted
-WITH triads, collect({key: key, statements: statements, latest: latest}) AS sides
-UNWIND triads AS t
-WITH t, [k IN t.keys | [n IN sides WHERE n.key = k][0]] AS sides
-WHERE all(n IN sides WHERE n IS NOT NULL)
-WITH t.kind AS kind, round(t.strength, 1) AS strength, [n IN sides | n.statements] AS statements, t.t[0] AS a, t.t[1] AS b, t.t[2] AS c,
-  sides[0].latest AS first, sides[1].latest AS second, sides[2].latest AS last
+UNWIND sides AS side
+WITH side, [e IN told WHERE e.other = side.other AND e.friendly = side.friendly][0] AS e
+WHERE e IS NOT NULL
+WITH side.kind AS kind, side.strength AS strength, side.a AS a, side.b AS b, side.c AS c, side.at AS at, e.statements AS statements, e.latest AS latest
+ORDER BY a, b, c, at
+WITH kind, round(strength, 1) AS strength, a, b, c, collect(statements) AS statements, collect(latest) AS latest
+WHERE size(statements) = 3
+WITH kind, strength, statements, a, b, c, latest[0] AS first, latest[1] AS second, latest[2] AS last
 MATCH (x:Actor {id: a})
 WITH *, b AS key
 MATCH (y:Actor {id: key})

@@ -11,58 +11,57 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS asker, '' AS asked, 12 AS months, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (a:Actor)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-OPTIONAL MATCH (c:Actor {id: 'country:' + x.country})
-WITH *
-WHERE asker = '' OR asker IN [x.id, a.id] OR x.country = toUpper(asker) OR toLower(c.name) = toLower(asker)
-  OR ' ' + toLower(x.name + '  ' + a.name) + ' ' CONTAINS ' ' + toLower(asker) + ' '
+MATCH (n:Actor|Place)
+WITH *, ' ' + toLower(n.name) + ' ' AS words
+WITH asker, asked, months, since, until, status, negation, min_confidence, outlet,
+  collect(CASE WHEN n.id IN [asker, 'country:' + toUpper(asker)] OR words CONTAINS ' ' + toLower(asker) + ' ' THEN n.id END) AS askers,
+  collect(CASE WHEN n.id IN [asked, 'country:' + toUpper(asked)] OR words CONTAINS ' ' + toLower(asked) + ' ' THEN n.id END) AS goals
+MATCH (a:Actor)
+WHERE asker = '' OR a.id IN askers OR a.canonical IN askers OR a.principal IN askers
 MATCH (a)<-[:SUBJECT]-(s:Statement {relation: 'demands'})-[:OBJECT]->(b:Actor|Place)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
+WHERE (asked = '' OR b.id IN goals OR b.canonical IN goals OR b.principal IN goals) AND a.principal <> b.principal
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+WITH months, min_confidence, outlet, since, until, a.principal AS doer, b.principal AS goal, coalesce(s.date, s.published, '') AS day, s.doc AS doc, s.sent AS sent, s.id AS id
 WHERE day <> '' AND day >= since AND left(day, size(until)) <= until
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-OPTIONAL MATCH (l:Actor {id: 'country:' + y.country})
-WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
-WHERE doer <> goal AND (asked = '' OR asked IN [y.id, b.id] OR y.country = toUpper(asked) OR toLower(l.name) = toLower(asked)
-  OR ' ' + toLower(y.name + '  ' + b.name) + ' ' CONTAINS ' ' + toLower(asked) + ' ')
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH * ORDER BY doer, goal, day DESC, r.id, s.sent, s.id
-WITH months, min_confidence, outlet, doer, goal, collect({id: s.id, place: r.id + ' ' + toString(s.sent), doc: r.id, day: day,
+ORDER BY doer, goal, day DESC, doc, sent, id
+WITH months, min_confidence, outlet, doer, goal, collect({id: id, place: doc + ' ' + toString(sent), doc: doc, day: day,
   month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)), doer: doer, goal: goal})[..60] AS demands
 UNWIND demands AS q
 WITH months, min_confidence, outlet, q ORDER BY q.day DESC, q.id
 LIMIT 200
-WITH months, min_confidence, outlet, collect(q) AS demands, collect(DISTINCT q.doer) AS doers, collect(DISTINCT q.goal) AS goals
-WITH *, size(doers) < size(goals) AS by_doer
-UNWIND CASE WHEN by_doer THEN doers ELSE goals END AS key
-WITH months, min_confidence, outlet, key, by_doer, [q IN demands WHERE key = CASE WHEN by_doer THEN q.doer ELSE q.goal END] AS demands
-OPTIONAL MATCH (:Actor {id: key})<-[:OF|LOCATED_IN*0..1]-(z)<-[:SAME_AS*0..2]-(m)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(o)
-WHERE NOT EXISTS { (z)-[:SAME_AS]->() } AND NOT EXISTS { (o)-[:SAME_AS]->() } AND (z.id = key OR coalesce('country:' + z.country, '') = key)
-  AND (type(part) = 'OBJECT') = by_doer AND type(rest) <> type(part) AND s.status = 'actual' AND s.confidence >= min_confidence
-  AND s.relation IN ['concedes', 'agrees_with', 'supports', 'cooperates_with', 'retreats', 'aids',
-    'signs', 'opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests', 'sanctions', 'coerces', 'attacks']
-  AND EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) }
-WITH *, coalesce(s.date, s.published, '') AS day,
-  CASE WHEN size(o.country) = 3 AND NOT o.country IN ['IGO', 'NGO'] THEN 'country:' + o.country ELSE o.id END AS other
-ORDER BY key, day DESC, s.doc, s.sent, s.id
-WITH months, key, by_doer, demands, collect(CASE WHEN s IS NOT NULL THEN {id: s.id, other: other, place: s.doc + ' ' + toString(s.sent),
-  doc: s.doc, day: day, relation: s.relation, negated: s.negated, month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)),
-  yields: CASE WHEN s.relation IN ['concedes', 'agrees_with', 'supports', 'cooperates_with', 'retreats', 'aids', 'signs']
-    THEN 1 ELSE -1 END * CASE WHEN s.negated THEN -1 ELSE 1 END} END) AS told
+WITH months, min_confidence, outlet, collect(q) AS demands, count(DISTINCT q.doer) < count(DISTINCT q.goal) AS by_doer
 UNWIND demands AS q
-WITH months, q, [e IN told WHERE e.other = CASE WHEN by_doer THEN q.goal ELSE q.doer END][..60] AS answers
+WITH months, min_confidence, outlet, by_doer, q, CASE WHEN by_doer THEN q.doer ELSE q.goal END AS key, CASE WHEN by_doer THEN q.goal ELSE q.doer END AS other
+WITH months, min_confidence, outlet, by_doer, key, collect({demand: q, other: other}) AS demands, collect(DISTINCT other) AS others
+CALL (key, others, by_doer, min_confidence, outlet) {
+  MATCH (z:Actor|Place {principal: key})
+  MATCH (z)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->(o)
+  WHERE o.principal IN others AND (type(part) = 'OBJECT') = by_doer AND type(rest) <> type(part)
+    AND s.status = 'actual' AND s.confidence >= min_confidence
+    AND s.relation IN ['concedes', 'agrees_with', 'supports', 'cooperates_with', 'retreats', 'aids',
+      'signs', 'opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests', 'sanctions', 'coerces', 'attacks']
+    AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+  WITH o.principal AS other, coalesce(s.date, s.published, '') AS day, s.doc AS doc, s.sent AS sent, s.id AS id, s.relation AS relation, s.negated AS negated
+  ORDER BY other, day DESC, doc, sent, id
+  WITH other, collect({id: id, place: doc + ' ' + toString(sent), doc: doc, day: day, relation: relation, negated: negated,
+    month: toInteger(left(day, 4)) * 12 + toInteger(substring(day, 5, 2)),
+    yields: CASE WHEN relation IN ['concedes', 'agrees_with', 'supports', 'cooperates_with', 'retreats', 'aids', 'signs']
+      THEN 1 ELSE -1 END * CASE WHEN negated THEN -1 ELSE 1 END})[..60] AS answers
+  RETURN collect({other: other, answers: answers}) AS told
+}
+UNWIND demands AS d
+WITH months, d.demand AS q, [e IN told WHERE e.other = d.other | e.answers][0] AS answers
+WITH months, q, coalesce(answers, []) AS answers
 WITH q, [e IN answers WHERE (e.day > q.day OR (e.day = q.day AND e.doc = q.doc)) AND e.place <> q.place
   AND e.month - q.month <= months] AS later, q.id AS shown
 MATCH (s:Statement {id: shown})
-MATCH p = (s)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH w = (s)-[:OBJECT]->()-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
+MATCH p = (s)-[:SUBJECT]->(a:Actor)
+MATCH w = (s)-[:OBJECT]->(b)
+MATCH (a)-[:SAME_AS*0..]->(x:Actor)
+WHERE x.id = a.canonical
+MATCH (b)-[:SAME_AS*0..]->(y)
+WHERE y.id = b.canonical
 MATCH (s)-[:IN]->(r:Article)
 OPTIONAL MATCH (r)<-[:IN]-(m:Statement)-[:OBJECT]->(t)
 WHERE m.sent = s.sent AND ((m.relation = 'demands' AND t:Topic) OR (m.status = 'called_for' AND m.relation <> 'demands'))

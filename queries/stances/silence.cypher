@@ -15,46 +15,49 @@ WITH *
 WHERE all(w IN split(toLower(topic), ' ') WHERE toLower(t.name) CONTAINS w)
   OR all(w IN split(toLower(topic), ' ') WHERE toLower(coalesce(i.name, '')) CONTAINS w)
 MATCH (t)<-[:OBJECT]-(s:Statement)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+MATCH (s)-[:SUBJECT]->(a:Actor)
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-MATCH (s)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
-    ELSE x.id END AS doer,
-  CASE WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates'] THEN 1
-    WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests'] THEN -1 ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
+WITH min_confidence, r, a.party AS doer, CASE
+  WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates'] THEN 1
+  WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests'] THEN -1 ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
 WITH min_confidence, r, collect(DISTINCT CASE sign WHEN 1 THEN doer END) AS yes, collect(DISTINCT CASE sign WHEN -1 THEN doer END) AS no
-MATCH (r)<-[:IN]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() } AND s.confidence >= min_confidence
-WITH r, s, yes, no, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
-    ELSE x.id END AS key
-WITH key, max(CASE WHEN key IN yes THEN 1 ELSE 0 END) AS pro, max(CASE WHEN key IN no THEN 1 ELSE 0 END) AS contra,
-  collect({statement: s, article: r}) AS named
+MATCH (r)<-[:IN]-(s:Statement)-[:SUBJECT|OBJECT]->(n:Actor)
+WHERE s.confidence >= min_confidence
+WITH n.party AS key, max(CASE WHEN n.party IN yes THEN 1 ELSE 0 END) AS pro, max(CASE WHEN n.party IN no THEN 1 ELSE 0 END) AS contra,
+  collect([s.published, r.id, s.sent, s.id]) AS named
 WITH collect(CASE pro WHEN 1 THEN key END) AS yes, collect(CASE contra WHEN 1 THEN key END) AS no,
-  collect(CASE WHEN pro + contra = 0 THEN {key: key, named: named} END) AS rest
+  collect(CASE WHEN pro + contra = 0 AND NOT split(key, ':')[0] IN ['person', 'group'] THEN [key, named] END) AS rest
 UNWIND rest AS e
-WITH yes, no, e.key AS key, e.named AS named
-MATCH (d:Actor {id: key})
-WHERE NOT d:Person AND NOT d:Group
+WITH yes, no, e[0] AS key, e[1] AS named
 UNWIND named AS e
-WITH yes, no, d, e.statement AS s, e.article AS r
-ORDER BY d.id, s.published DESC, r.id, s.sent, s.id
-WITH yes, no, d, count(DISTINCT r) AS articles, count(DISTINCT s) AS statements, max(s.published) AS last,
-  collect({text: s.text, outlet: r.outlet, article: r.id})[0] AS latest
-MATCH (d)<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(m:Actor)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(o:Actor)
-WHERE NOT EXISTS { (o)-[:SAME_AS]->() } AND (z.id = d.id OR z:Person) AND s.status = 'actual' AND NOT s.negated
-WITH *, CASE WHEN o:Person AND size(o.country) = 3 AND NOT o.country IN ['IGO', 'NGO'] THEN 'country:' + o.country
-    ELSE o.id END AS key
-WHERE key <> d.id
-OPTIONAL MATCH (g:Actor {id: key})
-WITH * ORDER BY d.id, g.name, g.id
-WITH d, articles, statements, last, latest, collect(DISTINCT CASE WHEN key IN yes THEN g.name END) AS partners_for,
-  collect(DISTINCT CASE WHEN key IN no THEN g.name END) AS partners_against, collect(DISTINCT CASE WHEN key IN yes OR key IN no THEN g END) AS nodes
-RETURN d.name AS actor, articles, statements, last, partners_for, partners_against, latest.text AS sentence, latest.outlet AS outlet,
-  latest.article AS article, d AS picture_actor, nodes AS picture_partners
+WITH yes, no, key, e[0] AS published, e[1] AS article, e[2] AS sent, e[3] AS id
+ORDER BY key, published DESC, article, sent, id
+WITH yes, no, key, count(DISTINCT article) AS articles, count(DISTINCT id) AS statements, max(published) AS last, collect(id)[0] AS latest
+MATCH (d:Actor {id: key})
+CALL (d) {
+  MATCH (d)<-[:OF*0..1]-()-[:SAME_AS*0..]-(n:Actor)
+  WHERE n.party = d.id
+  WITH DISTINCT n
+  MATCH (n)<-[:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(o:Actor)
+  WHERE s.status = 'actual' AND NOT s.negated AND o.party <> n.party
+  WITH collect(DISTINCT o.party) AS met
+  RETURN met
+}
+WITH *, [k IN met WHERE k IN yes OR k IN no] AS partners
+WHERE size(met) > 0
+CALL (yes, no, partners) {
+  UNWIND partners AS partner
+  MATCH (g:Actor {id: partner})
+  WITH yes, no, g ORDER BY g.name, g.id
+  RETURN collect(DISTINCT CASE WHEN g.id IN yes THEN g.name END) AS partners_for, collect(DISTINCT CASE WHEN g.id IN no THEN g.name END) AS partners_against,
+    collect(g) AS nodes
+}
+MATCH (s:Statement {id: latest})
+MATCH (s)-[:IN]->(r:Article)
+RETURN d.name AS actor, articles, statements, last, partners_for, partners_against, s.text AS sentence, r.outlet AS outlet, r.id AS article,
+  d AS picture_actor, nodes AS picture_partners
 ORDER BY articles DESC, statements DESC, last DESC, actor, d.id
 LIMIT 50

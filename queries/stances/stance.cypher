@@ -14,29 +14,25 @@ OPTIONAL MATCH (t)-[:ABOUT]->(i:Issue)
 WITH *
 WHERE all(w IN split(toLower(topic), ' ') WHERE toLower(t.name) CONTAINS w)
   OR all(w IN split(toLower(topic), ' ') WHERE toLower(coalesce(i.name, '')) CONTAINS w)
-MATCH q = (t)<-[:OBJECT]-(s:Statement)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-MATCH p = (s)-[:SUBJECT]->(a:Actor)
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
+MATCH (t)<-[:OBJECT]-(s:Statement)
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+MATCH (s)-[:SUBJECT]->(a:Actor)
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH x, s, t, r, v, p, q, day, CASE
+WITH a.canonical AS key, s, t.name AS topic, coalesce(s.date, s.published, '') AS day, r.id AS article, r.outlet AS outlet,
+  coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet) AS source
+ORDER BY day DESC, article, s.sent, s.id
+WITH key, s.relation AS relation, s.negated AS negated, CASE
   WHEN s.relation IN ['supports', 'proposes', 'demands', 'signs', 'agrees_with', 'mediates'] THEN 1
   WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests'] THEN -1
-  ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
-ORDER BY day DESC, r.id, s.sent, s.id
-WITH x, sign, s.relation AS relation, s.negated AS negated, count(s) AS statements,
-  count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets, min(day) AS first, max(day) AS last,
-  collect(DISTINCT t.name) AS topics,
-  collect({speaker: v.name, text: s.text, outlet: r.outlet, article: r.id}) AS said, collect(p) + collect(q) AS paths
+  ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign,
+  count(s) AS statements, count(DISTINCT source) AS outlets, min(day) AS first, max(day) AS last, collect(DISTINCT topic) AS topics,
+  collect(s) AS told, collect(s)[0] AS latest, collect(outlet)[0] AS outlet, collect(article)[0] AS article
+MATCH (x:Actor {id: key})
 RETURN x.name AS actor, CASE sign WHEN 1 THEN 'for' WHEN -1 THEN 'against' ELSE 'neither' END AS side,
-  relation, negated, statements, outlets, first, last, topics, said[0].speaker AS speaker,
-  said[0].text AS sentence, said[0].outlet AS outlet, said[0].article AS article, paths AS picture
+  relation, negated, statements, outlets, first, last, topics,
+  [(latest)-[:SAID_BY]->(w:Actor)-[:SAME_AS*0..]->(v) WHERE v.id = w.canonical | v.name][0] AS speaker,
+  latest.text AS sentence, outlet, article, reduce(l = [], t IN told | l + [p = (t)-[:SUBJECT|OBJECT]->() | p]) AS picture
 ORDER BY sign DESC, statements DESC, last DESC, actor, relation, negated, x.id
 LIMIT 50

@@ -10,58 +10,46 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS target, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (a:Actor)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() } AND NOT x:Group
-WITH *, CASE WHEN x:Person AND size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country
-  ELSE x.id END AS doer
-MATCH (d:Actor {id: doer})
-WITH *, ' ' + toLower(d.name + '  ' + x.name + '  ' + a.name) + ' ' AS names
-WHERE actor = '' OR doer = 'country:' + toUpper(actor) OR names CONTAINS ' ' + toLower(actor) + ' '
+MATCH (n:Actor)
+WITH actor, target, since, until, status, negation, min_confidence, outlet,
+  collect(CASE WHEN n.id = 'country:' + toUpper(actor) OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN n.id END) AS named
+MATCH (n:Actor|Topic)
+WITH actor, target, since, until, status, negation, min_confidence, outlet, named,
+  collect(CASE WHEN target <> '' AND all(w IN split(toLower(target), ' ') WHERE toLower(n.name) CONTAINS w
+    OR any(name IN [(n)-[:SAME_AS*0..]-(x)-[:OF|ABOUT*0..1]->(g) WHERE g.id IN [n.canonical, n.party] OR x.id = n.canonical AND g:Issue | g.name]
+      WHERE toLower(name) CONTAINS w)) THEN n.id END) AS targets
+MATCH (a:Actor)
+WHERE NOT a.canonical STARTS WITH 'group:' AND (actor = '' OR a.id IN named OR a.canonical IN named OR a.party IN named)
+WITH target, targets, since, until, status, negation, min_confidence, outlet, a
 MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence AND (NOT s.negated OR s.relation IN ['supports', 'opposes'])
-  AND s.relation IN ['supports', 'agrees_with', 'signs', 'allies_with', 'aids', 'proposes', 'demands', 'opposes', 'denies', 'criticizes',
-    'accuses', 'warns', 'protests', 'sanctions', 'coerces', 'attacks']
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-WITH *, coalesce(s.date, s.published, '') AS day, CASE
-  WHEN s.relation IN ['supports', 'agrees_with', 'signs', 'allies_with', 'aids'] THEN 1
-  WHEN s.relation IN ['proposes', 'demands'] AND y:Topic THEN 1
-  WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests', 'sanctions',
-    'coerces', 'attacks'] THEN -1
-  ELSE 0 END * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
-WHERE sign <> 0 AND day <> '' AND day >= since AND left(day, size(until)) <= until
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-OPTIONAL MATCH (y)-[:ABOUT]->(i:Issue)
-WITH *,
-  CASE WHEN y:Topic THEN coalesce(i.id, y.id)
-    WHEN y:Person AND size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country
-    ELSE y.id END AS goal
-WHERE doer <> goal AND (v IS NULL OR v.id = x.id OR v.id = doer OR coalesce('country:' + v.country, '') = doer)
-OPTIONAL MATCH (g:Actor {id: goal})
-WITH *, coalesce(i.name, g.name, y.name) AS aim
-WHERE all(w IN split(toLower(target), ' ') WHERE toLower(aim + ' ' + y.name + ' ' + b.name) CONTAINS w)
-WITH d, goal, aim, day, sign, s, r
-ORDER BY d.id, goal, day, s.id
-WITH d, goal, aim, day, min(sign) AS sign, max(sign) AS top, collect([s.id, r.outlet])[0] AS said
+WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND (target = '' OR b.id IN targets) AND a.party <> b.party AND (NOT s.negated OR s.relation IN ['supports', 'opposes'])
+  AND (s.relation IN ['supports', 'agrees_with', 'signs', 'allies_with', 'aids', 'opposes', 'denies', 'criticizes', 'accuses', 'warns', 'protests',
+    'sanctions', 'coerces', 'attacks'] OR s.relation IN ['proposes', 'demands'] AND b:Topic)
+  AND coalesce(s.date, s.published, '') <> ''
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  AND NOT EXISTS { (s)-[:SAID_BY]->(v:Actor) WHERE v.canonical <> a.canonical AND NOT a.party IN [v.canonical, v.principal] }
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+WITH a.party AS doer, coalesce(s.date, s.published, '') AS day, s.id AS id,
+  CASE WHEN b:Topic THEN coalesce([(b)-[:SAME_AS*0..]->(y)-[:ABOUT]->(i:Issue) WHERE y.id = b.canonical | i.id][0], b.canonical) ELSE b.party END AS goal,
+  CASE WHEN s.relation IN ['supports', 'agrees_with', 'signs', 'allies_with', 'aids', 'proposes', 'demands'] THEN 1 ELSE -1 END
+    * CASE WHEN s.negated THEN -1 ELSE 1 END AS sign
+WITH doer, goal, day, min(sign) AS sign, max(sign) AS top, min(id) AS said
 WHERE sign = top
-WITH d, goal, aim, collect([day, sign, said[0], said[1]]) AS days
-UNWIND CASE WHEN size(days) > 1 THEN range(1, size(days) - 1) ELSE [] END AS k
-WITH d, goal, aim, days[k - 1] AS b, days[k] AS a
-WHERE b[1] <> a[1]
-MATCH (sb:Statement {id: b[2]})
-MATCH pb = (sb)-[:SUBJECT]->()
-MATCH qb = (sb)-[:OBJECT]->()
-WITH *, a[2] AS later
+WITH doer, goal, day, sign, said
+ORDER BY doer, goal, day
+WITH doer, goal, collect([day, sign, said]) AS days
+MATCH (d:Actor {id: doer})
+UNWIND [k IN range(1, size(days) - 1) WHERE days[k - 1][1] <> days[k][1] | days[k - 1] + days[k]] AS turn
+WITH d, goal, turn, turn[2] AS earlier
+MATCH (sb:Statement {id: earlier})
+WITH d, goal, turn, sb, turn[5] AS later
 MATCH (sa:Statement {id: later})
-MATCH pa = (sa)-[:SUBJECT]->()
-MATCH qa = (sa)-[:OBJECT]->()
-RETURN d.name AS actor, aim AS target, CASE a[1] WHEN 1 THEN 'against to for' ELSE 'for to against' END AS turn,
-  b[0] AS day_before, sb.text AS before, b[3] AS outlet_before,
-  a[0] AS day_after, sa.text AS after, a[3] AS outlet_after,
-  [pb, qb] AS picture_before, [pa, qa] AS picture_after
+OPTIONAL MATCH (g:Actor {id: goal})
+RETURN d.name AS actor, coalesce(g.name, [(sa)-[:OBJECT]->(b)-[:SAME_AS*0..]->(y)-[:ABOUT*0..1]->(t) WHERE t.id = goal | t.name][0]) AS target,
+  CASE turn[4] WHEN 1 THEN 'against to for' ELSE 'for to against' END AS turn,
+  turn[0] AS day_before, sb.text AS before, [(sb)-[:IN]->(r:Article) | r.outlet][0] AS outlet_before,
+  turn[3] AS day_after, sa.text AS after, [(sa)-[:IN]->(r:Article) | r.outlet][0] AS outlet_after,
+  [p = (sb)-[:SUBJECT|OBJECT]->() | p] AS picture_before, [p = (sa)-[:SUBJECT|OBJECT]->() | p] AS picture_after
 ORDER BY day_after DESC, actor, target, day_before, d.id, goal
 LIMIT 50

@@ -23,37 +23,51 @@ WITH since, until, status, negation, min_confidence, outlet,
   max(fit_a) AS best_a, max(fit_b) AS best_b, collect([n.id, fit_a, fit_b]) AS found
 UNWIND [f IN found WHERE (f[1] > 0 AND f[1] = best_a) OR (f[2] > 0 AND f[2] = best_b)] AS f
 WITH *, f[0] AS key
-MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
-WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
-WITH *, CASE WHEN size(me.country) = 3 AND NOT me.country IN ['IGO', 'NGO'] THEN 'country:' + me.country ELSE me.id END AS mine
-WITH since, until, status, negation, min_confidence, outlet, collect(DISTINCT CASE WHEN f[1] > 0 AND f[1] = best_a THEN mine END) AS side_a,
-  collect(DISTINCT CASE WHEN f[2] > 0 AND f[2] = best_b THEN mine END) AS side_b
+MATCH (me:Actor {id: key})
+WITH since, until, status, negation, min_confidence, outlet, collect(DISTINCT CASE WHEN f[1] > 0 AND f[1] = best_a THEN me.principal END) AS side_a,
+  collect(DISTINCT CASE WHEN f[2] > 0 AND f[2] = best_b THEN me.principal END) AS side_b
 WHERE size(side_a) > 0 AND size(side_b) > 0
-CALL (since, until, status, negation, min_confidence, outlet) {
-  MATCH (a:Actor)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor)
-  WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-    AND s.confidence >= min_confidence
+CALL (side_a, since, until, status, negation, min_confidence, outlet) {
+  MATCH (a:Actor)
+  WHERE a.principal IN side_a
+  MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->(b:Actor)
+  WHERE type(part) <> type(rest) AND a.principal <> b.principal AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
     AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
-  MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-  WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-  MATCH (b)-[:SAME_AS*0..2]->(y:Actor)
-  WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-  MATCH (s)-[:IN]->(r:Article)
-  WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-  WITH s.id AS id, s.sent AS sent, coalesce(s.date, s.published, '') AS day, r.id AS article,
-    CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-    CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal
-  WHERE doer <> goal
-  WITH * ORDER BY day DESC, article, sent, id
-  UNWIND [[doer, goal], [goal, doer]] AS e
-  WITH e[0] AS one, e[1] AS other, count(id) AS statements, collect(id)[0] AS latest
-  ORDER BY one, other
-  RETURN {one: one, other: other, statements: statements, latest: latest} AS link
+    AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+  WITH a.principal AS one, b.principal AS other, coalesce(s.date, s.published, '') AS day, s.doc AS article, s.sent AS sent, s.id AS id
+  ORDER BY day DESC, article, sent, id
+  WITH one, other, count(id) AS statements, collect(id)[0] AS latest
+  RETURN collect({one: one, other: other, statements: statements, latest: latest}) AS out
 }
-WITH collect(link) AS links, collect(CASE WHEN link.one IN side_a THEN link END) AS out, collect(CASE WHEN link.other IN side_b THEN link END) AS home, side_b
+CALL (side_b, since, until, status, negation, min_confidence, outlet) {
+  MATCH (a:Actor)
+  WHERE a.principal IN side_b
+  MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->(b:Actor)
+  WHERE type(part) <> type(rest) AND a.principal <> b.principal AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+    AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+    AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+  WITH a.principal AS one, b.principal AS other, coalesce(s.date, s.published, '') AS day, s.doc AS article, s.sent AS sent, s.id AS id
+  ORDER BY day DESC, article, sent, id
+  WITH one, other, count(id) AS statements, collect(id)[0] AS latest
+  RETURN collect({one: other, other: one, statements: statements, latest: latest}) AS home
+}
 WITH *, [l IN out WHERE l.other IN side_b | [l]] AS direct
 WITH *, CASE WHEN size(direct) > 0 THEN direct
   ELSE reduce(c = [], l IN out | c + [m IN home WHERE m.one = l.other | [l, m]]) END AS near
+CALL (near, out, home, since, until, status, negation, min_confidence, outlet) {
+  WITH *, [m IN home | m.one] AS goals
+  UNWIND CASE WHEN size(near) > 0 THEN [] ELSE out END AS l
+  WITH DISTINCT l.other AS middle, goals, since, until, status, negation, min_confidence, outlet
+  MATCH (a:Actor {principal: middle})
+  MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[rest:SUBJECT|OBJECT]->(b:Actor)
+  WHERE type(part) <> type(rest) AND a.principal <> b.principal AND b.principal IN goals AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+    AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+    AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+  WITH a.principal AS one, b.principal AS other, coalesce(s.date, s.published, '') AS day, s.doc AS article, s.sent AS sent, s.id AS id
+  ORDER BY day DESC, article, sent, id
+  WITH one, other, count(id) AS statements, collect(id)[0] AS latest
+  RETURN collect({one: one, other: other, statements: statements, latest: latest}) AS links
+}
 WITH CASE WHEN size(near) > 0 THEN near ELSE reduce(c = [], l IN out | c + reduce(d = [],
   k IN [m IN links WHERE m.one = l.other] | d + [n IN home WHERE n.one = k.other | [l, k, n]])) END AS chains
 UNWIND chains AS c

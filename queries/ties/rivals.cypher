@@ -10,46 +10,43 @@
 // param outlet: words in the outlet's name; empty for all
 WITH 'Russia' AS actor, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Actor)
-WITH *, CASE
-  WHEN toLower(n.name) = toLower(actor) OR n.id = actor OR n.id = 'country:' + toUpper(actor) THEN 2
-  WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN 1
-  ELSE 0 END AS fit
-WHERE fit > 0
-WITH since, until, status, negation, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
-UNWIND [f IN found WHERE f[1] = best | f[0]] AS key
-MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(me:Actor)
-WHERE NOT EXISTS { (me)-[:SAME_AS]->() }
-WITH since, until, status, negation, min_confidence, outlet, collect(DISTINCT me.id) AS mine
-UNWIND mine AS key
-MATCH (me:Actor {id: key})<-[:OF*0..1]-(z:Actor)<-[:SAME_AS*0..2]-(a:Actor)
-WHERE z.id = key OR z.country = me.country
-WITH DISTINCT since, until, status, negation, min_confidence, outlet, mine, a
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..2]->(y:Actor)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() } AND NOT y.id IN mine AND NOT coalesce('country:' + y.country, '') IN mine
-  AND s.score IS NOT NULL AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
+WHERE n.id IN [actor, 'country:' + toUpper(actor)] OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+WITH since, until, status, negation, min_confidence, outlet, collect(n.canonical) AS near,
+  collect(CASE WHEN n.id IN [actor, 'country:' + toUpper(actor)] OR toLower(n.name) = toLower(actor) THEN n.canonical END) AS exact
+WITH since, until, status, negation, min_confidence, outlet, CASE exact WHEN [] THEN near ELSE exact END AS mine
+MATCH (a:Actor)
+WHERE a.canonical IN mine OR a.principal IN mine
+WITH since, until, status, negation, min_confidence, outlet, mine, a, a.canonical AS key
+MATCH (x:Actor {id: key})
+WITH since, until, status, negation, min_confidence, outlet, mine, a, x.id AS our_id, x.name AS our
+MATCH (a)<-[part:SUBJECT|OBJECT]-(s:Statement)-[:SUBJECT|OBJECT]->(b:Actor)
+WHERE NOT b.canonical IN mine AND NOT b.principal IN mine AND s.score IS NOT NULL
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH x, y, s, r, day, v,
-  CASE WHEN y.country IS NULL OR y.country IN ['IGO', 'NGO'] THEN y.id ELSE 'country:' + y.country END AS key,
-  CASE WHEN type(part) = 'SUBJECT' THEN coalesce(x.country, x.id) ELSE coalesce(y.country, y.id) END AS doer
-MATCH (o:Actor {id: key})
-WITH * ORDER BY o.id, y.name, x.name, s.id
-WITH o,
-  sum(CASE WHEN s.quad IN [1, 3] THEN s.score ELSE 0.0 END) AS verbal,
-  sum(CASE WHEN s.quad IN [2, 4] THEN s.score ELSE 0.0 END) AS material,
-  sum(s.score) AS net, count(s) AS statements,
-  sum(CASE WHEN v IS NOT NULL AND coalesce(v.country, v.id) <> doer THEN 1 ELSE 0 END) AS claims,
-  count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets, min(day) AS first, max(day) AS last,
-  collect(DISTINCT x.name) AS ours, collect(DISTINCT y.name) AS theirs,
-  collect(DISTINCT x) AS our_nodes, collect(DISTINCT y) AS their_nodes
+OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+WITH b.principal AS party, s.quad AS quad, s.score AS score, coalesce(s.date, s.published, '') AS day, our_id, our, b.canonical AS their_id,
+  CASE WHEN b.id <> b.canonical THEN [(b)-[:SAME_AS*0..]->(y) WHERE y.id = b.canonical | y.name][0] ELSE b.name END AS their,
+  v.principal <> CASE type(part) WHEN 'SUBJECT' THEN a.principal ELSE b.principal END AS claim,
+  coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet) AS source
+ORDER BY their, our
+WITH party, sum(CASE WHEN quad IN [1, 3] THEN score ELSE 0.0 END) AS verbal, sum(CASE WHEN quad IN [2, 4] THEN score ELSE 0.0 END) AS material,
+  sum(score) AS net, count(*) AS statements, sum(CASE WHEN claim THEN 1 ELSE 0 END) AS claims, count(DISTINCT source) AS outlets,
+  min(day) AS first, max(day) AS last, collect(DISTINCT our) AS ours, collect(DISTINCT their) AS theirs,
+  collect(DISTINCT our_id) AS our_ids, collect(DISTINCT their_id) AS their_ids
 WHERE net < 0
+MATCH (o:Actor {id: party})
+CALL (our_ids) {
+  UNWIND our_ids AS key
+  MATCH (x:Actor {id: key})
+  RETURN collect(x) AS our_nodes
+}
+CALL (their_ids) {
+  UNWIND their_ids AS key
+  MATCH (y:Actor {id: key})
+  RETURN collect(y) AS their_nodes
+}
 RETURN o.name AS other, round(net, 1) AS net, round(verbal, 1) AS verbal, round(material, 1) AS material,
   statements, claims, outlets, first, last, ours, theirs,
   o AS picture_other, our_nodes AS picture_ours, their_nodes AS picture_theirs

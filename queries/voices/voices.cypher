@@ -10,57 +10,48 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS actor, '' AS verdict, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (n:Actor|Place|Topic)-[:SAME_AS*0..2]->(m)
-WHERE NOT EXISTS { (m)-[:SAME_AS]->() }
-OPTIONAL MATCH (c:Actor {id: 'country:' + m.country})
-WITH *
-WHERE actor = '' OR actor IN [m.id, n.id] OR m.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
-  OR ' ' + toLower(m.name + '  ' + n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+MATCH (n:Actor|Place)
+WITH actor, verdict, since, until, status, negation, min_confidence, outlet,
+  collect(CASE WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN n.id END) AS named,
+  collect(CASE WHEN n.id = 'country:' + toUpper(actor) OR n:Country AND toLower(n.name) = toLower(actor) THEN n.id END) AS states
+MATCH (n:Actor|Place)
+WHERE actor = '' OR actor IN [n.id, n.canonical] OR n.principal IN states OR n.id IN named OR n.canonical IN named
+WITH verdict, since, until, status, negation, min_confidence, outlet, n, actor <> '' AS anchored, n.canonical IN named AS speaks
 MATCH (n)<-[part:SUBJECT|OBJECT|SAID_BY]-(s:Statement)
-WHERE (actor <> '' OR type(part) = 'SUBJECT') AND (type(part) <> 'SAID_BY' OR ' ' + toLower(m.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ')
-  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH DISTINCT verdict, since, until, outlet, s
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
-MATCH p = (s)-[:SUBJECT]->(a:Actor)
-MATCH q = (s)-[:OBJECT]->(b:Actor|Place)
-MATCH (a)-[:SAME_AS*0..2]->(x:Actor)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (b)-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-MATCH (s)-[:IN]->(r:Article)
-WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-OPTIONAL MATCH (s)-[:SAID_BY]->()-[:SAME_AS*0..2]->(v:Actor)
-WHERE NOT EXISTS { (v)-[:SAME_AS]->() }
-WITH *, CASE WHEN size(x.country) = 3 AND NOT x.country IN ['IGO', 'NGO'] THEN 'country:' + x.country ELSE x.id END AS doer,
-  CASE WHEN size(y.country) = 3 AND NOT y.country IN ['IGO', 'NGO'] THEN 'country:' + y.country ELSE y.id END AS goal,
-  CASE WHEN v IS NULL THEN '' WHEN size(v.country) = 3 AND NOT v.country IN ['IGO', 'NGO'] THEN 'country:' + v.country ELSE v.id END AS voice
-WHERE voice <> doer OR NOT s.relation IN ['supports', 'proposes', 'demands', 'opposes', 'denies', 'criticizes', 'accuses', 'warns']
-WITH *, CASE WHEN s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND y.id < x.id
-  THEN y.id + ' ' + s.relation + ' ' + x.id ELSE x.id + ' ' + s.relation + ' ' + y.id END AS tie
-WITH * ORDER BY tie, day DESC, r.id, s.sent, s.id
-WITH verdict, tie, s.status AS status, collect({id: s.id, voice: voice, name: coalesce(v.name, ''), denies: s.negated, day: day,
-  side: CASE voice WHEN '' THEN 'article' WHEN doer THEN 'doer' WHEN goal THEN 'other' ELSE 'outsider' END}) AS told, collect(p) + collect(q) AS paths
-WITH *, [t IN told WHERE NOT t.denies] AS yes, [t IN told WHERE t.denies] AS no
-WHERE any(t IN told WHERE t.voice <> '')
-WITH *, CASE WHEN size(yes) > 0 AND size(no) > 0 THEN 'disputed'
-  WHEN any(t IN told WHERE t.side = 'doer') AND any(t IN told WHERE t.side = 'other') THEN 'both sides'
-  WHEN any(t IN told WHERE t.side = 'article') THEN 'told as fact'
-  WHEN any(t IN told WHERE t.side = 'doer') THEN 'doer only'
-  WHEN any(t IN told WHERE t.side = 'other') THEN 'other side only' ELSE 'outsiders only' END AS found
-WHERE verdict = '' OR found = verdict
-WITH *, coalesce([t IN yes WHERE t.voice <> ''][0], yes[0], told[0]).id AS key, coalesce([t IN no WHERE t.voice <> ''][0], no[0]).id AS opposite
-MATCH (s:Statement {id: key})
+WHERE (type(part) = 'SUBJECT' OR anchored AND (type(part) = 'OBJECT' OR speaks))
+  AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
+  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
 MATCH (s)-[:SUBJECT]->(a:Actor)
-MATCH (s)-[:OBJECT]->(b)
-MATCH (s)-[:IN]->(r:Article)
-WITH *, coalesce(opposite, '') AS denial
+WHERE NOT s.relation IN ['supports', 'proposes', 'demands', 'opposes', 'denies', 'criticizes', 'accuses', 'warns']
+  OR NOT EXISTS { (s)-[:SAID_BY]->(v:Actor) WHERE v.principal = a.principal }
+MATCH (s)-[:OBJECT]->(b:Actor|Place)
+OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
+WITH DISTINCT verdict, CASE WHEN s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND b.canonical < a.canonical
+    THEN b.canonical + ' ' + s.relation + ' ' + a.canonical ELSE a.canonical + ' ' + s.relation + ' ' + b.canonical END AS tie,
+  s.relation AS relation, s.status AS status, s.negated AS denies, coalesce(s.date, s.published, '') AS day, s.doc AS article, s.sent AS sent, s.id AS id,
+  [s.id, a.name, b.name] AS told, CASE WHEN v.id <> v.canonical THEN [(v)-[:SAME_AS*0..]->(x) WHERE x.id = v.canonical | x.name][0] ELSE v.name END AS name,
+  CASE WHEN v IS NULL THEN 'article' WHEN v.principal = a.principal THEN 'doer' WHEN v.principal = b.principal THEN 'other' ELSE 'outsider' END AS side
+ORDER BY day DESC, article, sent, id
+WITH verdict, tie, relation, status, max(day) AS last, collect(DISTINCT denies) AS ways, collect(DISTINCT side) AS sides,
+  sum(CASE side WHEN 'article' THEN 1 ELSE 0 END) AS in_articles_own_voice,
+  collect(DISTINCT CASE WHEN NOT denies THEN name END) AS asserted_by, collect(DISTINCT CASE WHEN denies THEN name END) AS denied_by,
+  coalesce(collect(CASE WHEN NOT denies AND side <> 'article' THEN told END)[0], collect(CASE WHEN NOT denies THEN told END)[0], collect(told)[0]) AS shown,
+  coalesce(collect(CASE WHEN denies AND side <> 'article' THEN id END)[0], collect(CASE WHEN denies THEN id END)[0], '') AS denial, collect(id) AS ids
+WHERE any(side IN sides WHERE side <> 'article')
+WITH verdict, tie, relation, status, last, in_articles_own_voice, asserted_by, denied_by, shown, denial, ids, shown[0] AS key, CASE
+  WHEN size(ways) = 2 THEN 'disputed' WHEN 'doer' IN sides AND 'other' IN sides THEN 'both sides' WHEN 'article' IN sides THEN 'told as fact'
+  WHEN 'doer' IN sides THEN 'doer only' WHEN 'other' IN sides THEN 'other side only' ELSE 'outsiders only' END AS found
+WHERE verdict = '' OR found = verdict
+MATCH (s:Statement {id: key})
+CALL (ids) {
+  UNWIND ids AS id
+  MATCH (t:Statement {id: id})
+  RETURN collect(t) AS told
+}
 OPTIONAL MATCH (o:Statement {id: denial})-[:IN]->(oa:Article)
-RETURN found AS verdict, a.name AS subject, s.relation AS relation, b.name AS object, status,
-  reduce(l = [], t IN yes | CASE WHEN t.name = '' OR t.name IN l THEN l ELSE l + [t.name] END) AS asserted_by,
-  reduce(l = [], t IN no | CASE WHEN t.name = '' OR t.name IN l THEN l ELSE l + [t.name] END) AS denied_by,
-  size([t IN told WHERE t.voice = '']) AS in_articles_own_voice, told[0].day AS last,
-  s.text AS sentence, r.outlet AS outlet, o.text AS other_sentence, oa.outlet AS other_outlet, paths AS picture
+RETURN found AS verdict, shown[1] AS subject, relation, shown[2] AS object, status, asserted_by, denied_by, in_articles_own_voice, last,
+  s.text AS sentence, [(s)-[:IN]->(r:Article) | r.outlet][0] AS outlet, o.text AS other_sentence, oa.outlet AS other_outlet,
+  reduce(l = [], t IN told | l + [p = (t)-[:SUBJECT|OBJECT]->() | p]) AS picture
 ORDER BY last DESC, subject, relation, object, status, tie
 LIMIT 100

@@ -61,7 +61,7 @@ def made_news(count: int) -> tuple[list[ArticleRecord], list[Statement]]:
 
 def _statements(count: int) -> Iterator[Statement]:
     dice = random.Random(2023)
-    states, people, relations = _states(), _people(dice), tuple(load_ontology().relations)
+    states, people, relations = made_states(), _people(dice), tuple(load_ontology().relations)
     places = [place(f"City {n}", _uneven(dice, states).country) for n in range(300)]
     for number in range(count):
         doc, sent = divmod(number, PER_ARTICLE)
@@ -91,7 +91,8 @@ def _coded(told: Statement) -> dict[str, Any]:
     return codes(told.relation, kind=kind, negated=told.negated, status=told.status)
 
 
-def _states() -> list[Mention]:
+def made_states() -> list[Mention]:
+    """Returns the states, the most named first."""
     actors = load_ontology().actors
     found = {a.country: a for a in actors.values() if a.kind == "country" and a.country}
     order = [*LEADING, *sorted(found.keys() - set(LEADING))][:STATES]
@@ -102,7 +103,7 @@ def _states() -> list[Mention]:
 
 
 def _people(dice: random.Random) -> list[Mention]:
-    states = _states()
+    states = made_states()
     return [
         person(f"Given{n % 700} Family{n}", _uneven(dice, states).country, "envoy")
         for n in range(PEOPLE)

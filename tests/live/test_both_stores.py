@@ -11,6 +11,7 @@ import pytest
 
 from graphkit.errors import QueryError, StoreError, StoreKindError
 from graphkit.records import ArticleRecord, EdgeRow, NodeRow, Statement
+from graphkit.rows import standing
 from graphkit.store import SCHEMA, Edge, Node, Step, Store, loading
 from graphkit.store import Path as GraphPath
 from graphkit.store.inspecting import inspect_store
@@ -312,12 +313,22 @@ def test_answers_are_plain_values_nodes_edges_and_paths(store: Store) -> None:
     xi = Node(
         labels=("Actor", "Person"),
         id="person:xi-jinping",
-        properties={"id": "person:xi-jinping", "name": "Xi Jinping", "country": "CHN"},
+        properties={
+            "id": "person:xi-jinping",
+            "name": "Xi Jinping",
+            "country": "CHN",
+            **standing("person:xi-jinping", "CHN"),
+        },
     )
     moscow = Node(
         labels=("Place",),
         id="place:moscow",
-        properties={"id": "place:moscow", "name": "Moscow", "country": "RUS"},
+        properties={
+            "id": "place:moscow",
+            "name": "Moscow",
+            "country": "RUS",
+            **standing("place:moscow", "RUS"),
+        },
     )
     table = store.run(
         "MATCH p = (a:Person {id: 'person:xi-jinping'})-[e:VISITS]->(b:Place) "

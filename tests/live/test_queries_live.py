@@ -10,6 +10,7 @@ import neo4j
 import pytest
 
 from graphkit.queries import PICTURE, Query, all_queries, bind
+from graphkit.rows import STANDING_NAMES
 from graphkit.store import Store, open_store
 from graphkit.topics import issue_of
 from tests.conftest import Neo4jAddress, emptied
@@ -76,9 +77,9 @@ def test_a_plan_joins_nothing_blindly(
 @pytest.mark.parametrize(
     "name",
     [
-        *("actor", "allies", "dyad", "rivals", "said", "tension", "stance_shift", "visits"),
+        *("actor", "allies", "rivals", "said", "tension", "stance_shift", "visits"),
         *("path", "mediators", "sanctions", "reciprocity", "silence", "alignment", "triads"),
-        *("demands", "agenda", "new_since", "corroboration", "voices", "follow_through"),
+        *("demands", "agenda", "new_since", "follow_through"),
     ],
 )
 def test_a_key_is_looked_up_in_its_index(
@@ -87,7 +88,21 @@ def test_a_key_is_looked_up_in_its_index(
     del seeds
     cypher, values = bind(QUERIES[name], {})
     used = [text for operator, text in _plan(neo4j_address, cypher, values) if "Index" in operator]
-    assert any(":Actor(id)" in text for text in used), used
+    keys = [f":Actor({name})" for name in ("id", *STANDING_NAMES)]
+    assert any(key in text for text in used for key in keys), used
+
+
+@pytest.mark.parametrize(
+    "name", ["corroboration", "demands", "dyad", "reciprocity", "stance_shift", "voices"]
+)
+def test_statements_are_reached_from_actors(
+    name: str, seeds: Stores, neo4j_address: Neo4jAddress
+) -> None:
+    del seeds
+    cypher, values = bind(QUERIES[name], {})
+    scans = [text for operator, text in _plan(neo4j_address, cypher, values) if "Scan" in operator]
+    assert scans
+    assert not [text for text in scans if "Statement" in text]
 
 
 def _plan(address: Neo4jAddress, cypher: str, values: dict[str, Any]) -> list[tuple[str, str]]:

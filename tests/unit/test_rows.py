@@ -25,6 +25,7 @@ from graphkit.rows import (
     is_state,
     most_named,
     relationship_type,
+    standing,
     statement_problem,
     statement_rows,
     tie_edge,
@@ -88,10 +89,42 @@ def test_a_cue_that_is_no_text_is_left_in_the_evidence_alone() -> None:
 def test_a_statement_brings_a_node_for_each_entity_it_names() -> None:
     said = statement("a1", XI, "opposes", topic("calls"), speaker=country("USA"))
     assert [(n.labels, n.id, n.properties) for n in entity_nodes([statement_rows(said)])] == [
-        (("Actor", "Person"), "person:xi-jinping", {"name": "Xi Jinping", "country": "CHN"}),
-        (("Topic",), "topic:calls", {"name": "calls"}),
-        (("Actor", "Country"), "country:USA", {"name": "United States", "country": "USA"}),
+        (
+            ("Actor", "Person"),
+            "person:xi-jinping",
+            {"name": "Xi Jinping", "country": "CHN", **standing("person:xi-jinping", "CHN")},
+        ),
+        (("Topic",), "topic:calls", {"name": "calls", **standing("topic:calls", None)}),
+        (
+            ("Actor", "Country"),
+            "country:USA",
+            {"name": "United States", "country": "USA", **standing("country:USA", "USA")},
+        ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("entity", "country", "party", "principal"),
+    [
+        ("person:xi-jinping", "CHN", "country:CHN", "country:CHN"),
+        ("person:antonio-guterres", "IGO", "person:antonio-guterres", "person:antonio-guterres"),
+        ("person:okafor", None, "person:okafor", "person:okafor"),
+        ("organization:hamas", "PSE", "organization:hamas", "country:PSE"),
+        ("organization:nato", "IGO", "organization:nato", "organization:nato"),
+        ("group:protesters", "GEO", "group:protesters", "country:GEO"),
+        ("place:tbilisi", "GEO", "place:tbilisi", "country:GEO"),
+        ("country:GEO", "GEO", "country:GEO", "country:GEO"),
+        ("topic:georgian-law", "GEO", "topic:georgian-law", "topic:georgian-law"),
+    ],
+)
+def test_a_person_stands_for_its_state_and_a_body_for_itself(
+    entity: str, country: str | None, party: str, principal: str
+) -> None:
+    assert standing(entity, country) == {
+        "canonical": entity,
+        "party": party,
+        "principal": principal,
+    }
 
 
 def test_a_statements_edges_keep_what_it_says_of_each_entity() -> None:
@@ -180,6 +213,7 @@ def test_a_state_that_no_statement_names_has_the_registers_name() -> None:
     assert entity_row("country:FRA", [], VOCABULARY).properties == {
         "name": "France",
         "country": "FRA",
+        **standing("country:FRA", "FRA"),
     }
     assert entity_row("country:XKX", [], VOCABULARY).properties["name"] == "XKX"
 

@@ -13,6 +13,7 @@ from graphkit.rows import (
     FIXED_TYPES,
     KEYED_LABELS,
     KIND_LABELS,
+    STANDING_NAMES,
     STATEMENT_NAMES,
     relationship_type,
 )
@@ -29,6 +30,7 @@ NAMES = sorted(
         *(META_LABEL, *FIXED_TYPES, *LABELS, *TYPES, POSITION),
         *map(relationship_type, RELATIONS),
         *STATEMENT_NAMES,
+        *STANDING_NAMES,
     }
 )
 
