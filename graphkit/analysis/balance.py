@@ -66,7 +66,7 @@ def measure_balance(graph: nx.Graph[str]) -> Balance:
     camps: dict[str, int] = {}
     at_least = 0
     for edges in _blocks(graph):
-        block: nx.Graph[str] = graph.edge_subgraph(edges)
+        block: nx.Graph[str] = graph.edge_subgraph(edges).copy()  # a view is ten times as slow
         solved = len(block) <= EXACT
         found = best_camps(block) if solved else searched_camps(block)
         at_least += frustration(block, found) if solved else disjoint_triads(block)
@@ -159,13 +159,17 @@ def searched_camps(graph: nx.Graph[str]) -> dict[str, int]:
 
 
 def _improve(graph: nx.Graph[str], camps: dict[str, int]) -> None:
-    """Moves single nodes as long as that makes the camps better."""
+    """Moves single nodes as long as that makes the camps better, the one that gains most first."""
+    costs = {node: _cost_of_moving(graph, camps, node) for node in sorted(graph)}
     while True:
-        gains = [(_cost_of_moving(graph, camps, node), node) for node in sorted(graph)]
-        cost, node = min(gains)
-        if cost >= 0:
+        node = min(costs, key=costs.__getitem__)
+        if costs[node] >= 0:
             return
         camps[node] ^= 1
+        costs[node] *= -1
+        for other, tie in graph[node].items():
+            fits = (camps[node] == camps[other]) == (tie["sign"] > 0)
+            costs[other] += 2 if fits else -2
 
 
 def triads(graph: nx.Graph[str]) -> Iterator[Triad]:
