@@ -10,51 +10,52 @@
 // param outlet: words in the outlet's name; empty for all
 WITH 'Vladimir Putin' AS actor, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Actor)
-WITH *, CASE
-  WHEN toLower(n.name) = toLower(actor) OR n.id = actor OR n.id = 'country:' + toUpper(actor) THEN 2
-  WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN 1
-  ELSE 0 END AS fit
-WHERE fit > 0
-WITH since, until, status, negation, min_confidence, outlet, max(fit) AS best, collect([n.id, fit]) AS found
+WHERE n.id IN [actor, 'country:' + toUpper(actor)] OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' '
+WITH *, CASE WHEN n.id IN [actor, 'country:' + toUpper(actor)] OR toLower(n.name) = toLower(actor) THEN 2 ELSE 1 END AS fit
+WITH since, until, status, negation, min_confidence, outlet, max(fit) AS best, collect([n.canonical, fit]) AS found
 UNWIND [f IN found WHERE f[1] = best | f[0]] AS key
-MATCH (:Actor {id: key})-[:SAME_AS*0..2]->(n:Actor)
-WHERE NOT EXISTS { (n)-[:SAME_AS]->() }
-WITH DISTINCT since, until, status, negation, min_confidence, outlet, n
-OPTIONAL MATCH (n)-[o:OF]->(c:Country)
-WITH since, until, status, negation, min_confidence, outlet, n, o, c ORDER BY o.last DESC, c.name
-WITH since, until, status, negation, min_confidence, outlet, n, collect(c) AS states,
-  collect(CASE WHEN coalesce(o.role, '') = '' THEN c.name ELSE c.name + ' (' + o.role + ')' END) AS acts_for
-OPTIONAL MATCH (n)<-[:OF]-(m:Actor)
-WITH *
-ORDER BY m.name, m.id
-WITH since, until, status, negation, min_confidence, outlet, n, states, acts_for,
-  collect(m.name)[..20] AS people
-MATCH (n)<-[:SAME_AS*0..2]-(a:Actor)<-[part:SUBJECT|OBJECT|SAID_BY]-(s:Statement)
-WHERE (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied'))
-  AND s.confidence >= min_confidence
-WITH *, coalesce(s.date, s.published, '') AS day
-WHERE day >= since AND left(day, size(until)) <= until
+WITH DISTINCT since, until, status, negation, min_confidence, outlet, key
+MATCH (n:Actor {id: key})<-[:SAME_AS*0..]-(:Actor)<-[part:SUBJECT|OBJECT|SAID_BY]-(s:Statement)
+WHERE coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  AND s.confidence >= min_confidence AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status)
 MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
-MATCH (s)-[:SUBJECT]->()-[:SAME_AS*0..2]->(x)
-WHERE NOT EXISTS { (x)-[:SAME_AS]->() }
-MATCH (s)-[:OBJECT]->()-[:SAME_AS*0..2]->(y)
-WHERE NOT EXISTS { (y)-[:SAME_AS]->() }
-WITH n, states, acts_for, people, s, day, r,
-  CASE WHEN type(part) = 'SAID_BY' THEN 'says' WHEN type(part) = 'OBJECT' AND NOT s.relation IN
+MATCH (s)-[:SUBJECT]->(a)
+MATCH (s)-[:OBJECT]->(b)
+MATCH (x:Actor|Place|Topic) WHERE x.id = a.canonical
+MATCH (y:Actor|Place|Topic) WHERE y.id = b.canonical
+WITH key, CASE WHEN type(part) = 'SAID_BY' THEN 'says' WHEN type(part) = 'OBJECT' AND NOT s.relation IN
     ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] THEN 'undergoes' ELSE 'does' END AS part,
-  CASE type(part) WHEN 'OBJECT' THEN x ELSE y END AS other,
-  CASE type(part) WHEN 'SAID_BY' THEN x.name + ' > ' + y.name WHEN 'OBJECT' THEN x.name ELSE y.name END AS whom
-ORDER BY day DESC, r.id, s.sent, s.id
-WITH n, states, acts_for, people, part,
-  CASE WHEN s.negated THEN 'not ' ELSE '' END + s.relation AS relation, other, whom, count(s) AS times,
-  min(day) AS first, max(day) AS last, collect({day: day, text: s.text, article: r.id})[0] AS latest
-ORDER BY n.id, part, relation, times DESC, last DESC, whom, other.id
-WITH n, states, acts_for, people, part, relation, sum(times) AS statements, min(first) AS first, max(last) AS last,
-  collect(whom) AS others, collect(latest) AS found, collect(other) AS other_nodes
-WITH *, reduce(top = found[0], f IN found | CASE WHEN f.day > top.day THEN f ELSE top END) AS latest
-RETURN n.name AS actor, acts_for, part, relation, others, statements, first, last,
-  latest.text AS sentence, latest.article AS article, people,
-  n AS picture, states AS picture_states, other_nodes AS picture_others
+  CASE WHEN s.negated THEN 'not ' ELSE '' END + s.relation AS relation, CASE type(part) WHEN 'OBJECT' THEN x.id ELSE y.id END AS other,
+  CASE type(part) WHEN 'SAID_BY' THEN x.name + ' > ' + y.name WHEN 'OBJECT' THEN x.name ELSE y.name END AS whom,
+  coalesce(s.date, s.published, '') AS day, r.id AS article, s.sent AS sent, s.id AS id
+ORDER BY day DESC, article, sent, id
+WITH key, part, relation, other, whom, count(id) AS times, min(day) AS first, max(day) AS last, collect(id)[0] AS latest
+WITH key, part, relation, sum(times) AS statements, min(first) AS first, max(last) AS last,
+  collect({other: other, whom: whom, times: times, last: last, latest: latest}) AS found
+UNWIND found AS f
+WITH key, part, relation, statements, first, last, f.other AS other, f.whom AS whom, f.times AS times, f.last AS told, f.latest AS latest
+MATCH (o:Actor|Place|Topic) WHERE o.id = other
+WITH *
+ORDER BY times DESC, told DESC, whom, other
+WITH key, part, relation, statements, first, last, collect(whom) AS others, collect(CASE told WHEN last THEN latest END)[0] AS latest, collect(o) AS nodes
+MATCH (s:Statement {id: latest})
+WITH key, collect({part: part, relation: relation, others: others, statements: statements, first: first, last: last, text: s.text, article: s.doc, nodes: nodes}) AS rows
+CALL (key) {
+  MATCH (n:Actor {id: key})
+  OPTIONAL MATCH (n)-[o:OF]->(c:Country)
+  WITH n, o, c
+  ORDER BY o.last DESC, c.name
+  RETURN n, collect(c) AS states, collect(CASE WHEN coalesce(o.role, '') = '' THEN c.name ELSE c.name + ' (' + o.role + ')' END) AS acts_for
+}
+CALL (key) {
+  MATCH (:Actor {id: key})<-[:OF]-(m:Actor)
+  WITH m.name AS name, m.id AS id
+  ORDER BY name, id
+  RETURN collect(name)[..20] AS people
+}
+UNWIND rows AS row
+RETURN n.name AS actor, acts_for, row.part AS part, row.relation AS relation, row.others AS others, row.statements AS statements, row.first AS first, row.last AS last,
+  row.text AS sentence, row.article AS article, people, n AS picture, states AS picture_states, row.nodes AS picture_others
 ORDER BY actor, part, statements DESC, last DESC, relation, n.id
 LIMIT 100

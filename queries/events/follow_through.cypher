@@ -27,8 +27,8 @@ CALL (actor) {
 }
 MATCH (n:Actor|Place|Topic)
 OPTIONAL MATCH (n)-[:ABOUT]->(i:Issue)
-WITH actor, outcome, CASE today WHEN '' THEN newest ELSE today END AS today, since, until, status, negation, min_confidence, outlet, n.id AS name, coalesce(i.id, n.principal) AS side,
-  CASE WHEN actor = '' OR n.id IN named OR n.canonical IN named OR n.principal IN states THEN 1 ELSE 0 END AS fits
+WITH actor, outcome, CASE today WHEN '' THEN newest ELSE today END AS today, since, until, status, negation, min_confidence, outlet,
+  n.id AS name, coalesce(i.id, n.principal) AS side, CASE WHEN actor = '' OR n.id IN named OR n.canonical IN named OR n.principal IN states THEN 1 ELSE 0 END AS fits
 WITH actor, outcome, today, since, until, status, negation, min_confidence, outlet, side, max(fits) AS near, collect([name, fits]) AS names
 WHERE near = 1
 UNWIND names AS name
@@ -52,7 +52,8 @@ WHERE announced = 1
 UNWIND told AS t
 WITH outcome, today, since, until, outlet, deed, doer, goal, t, t[0] AS key
 MATCH (s:Statement {id: key})-[:IN]->(r:Article)
-WITH outcome, today, deed, doer, goal, coalesce(s.published, '') AS published, key, {id: key, one: t[2], other: t[3], doc: r.id, published: coalesce(s.published, ''),
+WITH outcome, today, deed, doer, goal, coalesce(s.published, '') AS published, key,
+  {id: key, one: t[2], other: t[3], doc: r.id, published: coalesce(s.published, ''),
   day: coalesce(s.date, s.published, ''), date: s.date, sharp: CASE s.date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 WHEN 'week' THEN 7 ELSE 10 END,
   status: s.status, negated: s.negated, relation: s.relation,
   month: toInteger(left(coalesce(s.date, s.published, ''), 4)) * 12 + toInteger(substring(coalesce(s.date, s.published, ''), 5, 2))} AS t,

@@ -10,40 +10,40 @@
 // param min_confidence: least confidence, 0 to 1
 // param outlet: words in the outlet's name; empty for all
 WITH '' AS mediator, '' AS party, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
-MATCH (n:Actor)
-WITH *, ' ' + toLower(n.name) + ' ' AS words
-WITH mediator, party, since, until, status, negation, min_confidence, outlet,
-  collect(CASE WHEN n.id IN [mediator, 'country:' + toUpper(mediator)] OR words CONTAINS ' ' + toLower(mediator) + ' ' THEN n.id END) AS named
+CALL (mediator, party) {
+  MATCH (n:Actor)
+  RETURN collect(CASE WHEN n.id IN [mediator, 'country:' + toUpper(mediator)]
+      OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(mediator) + ' ' THEN n.id END) AS mediators,
+    collect(CASE WHEN n.party = n.id AND n.id IN [party, 'country:' + toUpper(party)]
+      OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(party) + ' ' THEN n.id END) AS named
+}
 MATCH (a:Actor)
-WHERE mediator = '' OR a.id IN named OR a.canonical IN named OR a.party IN named
-MATCH p = (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
-WHERE s.relation IN ['mediates', 'hosts'] AND a.party <> b.party AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) AND s.confidence >= min_confidence
-  AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
-  AND (outlet = '' OR EXISTS { (s)-[:IN]->(r:Article) WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) })
+WHERE mediator = '' OR a.id IN mediators OR a.canonical IN mediators OR a.party IN mediators
+MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(b:Actor|Topic)
+WHERE s.relation IN ['mediates', 'hosts'] AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
+  AND s.confidence >= min_confidence AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status) AND a.party <> b.party
 MATCH (s)-[:IN]->(r:Article)
-MATCH (a)-[:SAME_AS*0..]->(x)
-WHERE x.id = a.canonical
-MATCH (b)-[:SAME_AS*0..]->(y)
-WHERE y.id = b.canonical
-WITH party, b, x, y, s, r, p, coalesce(s.date, s.published, '') AS day, a.party AS doer, b.party AS goal
-MATCH (d:Actor {id: doer})
-OPTIONAL MATCH (g:Actor {id: goal})
-WITH * ORDER BY d.id, r.id, s.sent, s.relation, g.name, g.id, x.name, y.name
-WITH party, d, r, s.sent AS sent, s.relation AS relation, s.text AS text, day, collect(DISTINCT x.name) AS people,
-  collect(DISTINCT g.name) AS parties, collect(DISTINCT CASE WHEN y:Topic THEN y.name END) AS topics, count(s) AS statements,
-  collect(p) AS paths, collect(DISTINCT g.id) + collect(g.name + '  ' + y.name + '  ' + b.name) AS known
-WHERE (relation = 'mediates' OR size(parties) > 1)
-  AND (party = '' OR any(k IN known WHERE k = 'country:' + toUpper(party) OR k = party
-    OR ' ' + toLower(k) + ' ' CONTAINS ' ' + toLower(party) + ' '))
-WITH * ORDER BY d.id, day DESC, r.id, sent, relation
+WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
+OPTIONAL MATCH (r)-[:COPY_OF]->(o:Article)
+MATCH (x:Actor) WHERE x.id = a.canonical
+OPTIONAL MATCH (g:Actor) WHERE g.id = b.party
+WITH a.party AS doer, r.id AS article, s.sent AS sent, s.relation AS relation, s.text AS text, coalesce(s.date, s.published, '') AS day, s.id AS id,
+  coalesce(o.outlet, r.outlet) AS outlet, x.name AS person, g.name AS side, g.id AS goal, CASE WHEN b:Topic THEN b.name END AS topic,
+  CASE WHEN party = '' OR b:Actor AND (b.id IN named OR b.canonical IN named OR b.party IN named) THEN 1 ELSE 0 END AS fits
+ORDER BY side, goal, person, topic, id
+WITH doer, article, outlet, sent, relation, text, day, collect(DISTINCT person) AS people, collect(DISTINCT side) AS parties,
+  collect(DISTINCT topic) AS topics, collect(id) AS told, max(fits) AS fits
+WHERE (relation = 'mediates' OR size(parties) > 1) AND fits = 1
 UNWIND CASE WHEN size(topics) > 0 THEN topics ELSE [null] END AS topic
 UNWIND people AS person
-WITH d, parties, topic, person, relation, r, sent, statements, day, text, paths
-ORDER BY d.id, day DESC, r.id, sent, relation, topic, person
-WITH d, parties, collect(DISTINCT relation) AS does, collect(DISTINCT CASE person WHEN d.name THEN null ELSE person END) AS people,
-  collect(DISTINCT topic) AS topics, count(DISTINCT r.id + ' ' + toString(sent)) AS sentences, count(DISTINCT coalesce([(r)-[:COPY_OF]->(first_carrier) | first_carrier.outlet][0], r.outlet)) AS outlets,
-  min(day) AS first, max(day) AS last, collect({text: text, outlet: r.outlet, article: r.id})[0] AS latest, collect(paths)[0] AS paths
-RETURN d.name AS mediator, people, does, parties, topics, sentences, outlets, first, last,
-  latest.text AS sentence, latest.outlet AS outlet, latest.article AS article, d AS picture_mediator, paths AS picture
-ORDER BY size(parties) = 0, sentences DESC, last DESC, mediator, parties, d.id
+WITH doer, parties, topic, person, relation, article, outlet, sent, day, told
+ORDER BY day DESC, article, sent, relation, topic, person
+WITH doer, parties, collect(DISTINCT relation) AS does, collect(DISTINCT person) AS names, collect(DISTINCT topic) AS topics,
+  count(DISTINCT article + ' ' + toString(sent)) AS sentences, count(DISTINCT outlet) AS outlets, min(day) AS first, max(day) AS last, collect(told)[0] AS told
+MATCH (d:Actor {id: doer})
+WITH *, told[0] AS latest
+MATCH (s:Statement {id: latest})-[:IN]->(r:Article)
+RETURN d.name AS mediator, [n IN names WHERE n <> d.name] AS people, does, parties, topics, sentences, outlets, first, last,
+  s.text AS sentence, r.outlet AS outlet, r.id AS article, d AS picture_mediator, [k IN told | [p = (:Statement {id: k})-[:SUBJECT|OBJECT]->() | p]] AS picture
+ORDER BY size(parties) = 0, sentences DESC, last DESC, mediator, parties, doer
 LIMIT 50

@@ -23,7 +23,8 @@ CALL (visitor, place) {
 MATCH (a:Actor)
 WHERE visitor = '' OR a.id IN named OR a.canonical IN named OR a.principal IN states
 MATCH (a)<-[:SUBJECT]-(s:Statement)-[:OBJECT]->(y:Actor|Place)
-WHERE s.relation = 'visits' AND (place = '' OR y.id = place OR y.country = toUpper(place) OR y.country IN lands OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ')
+WHERE s.relation = 'visits'
+  AND (place = '' OR y.id = place OR y.country = toUpper(place) OR y.country IN lands OR ' ' + toLower(y.name) + ' ' CONTAINS ' ' + toLower(place) + ' ')
   AND coalesce(s.date, s.published, '') >= since AND left(coalesce(s.date, s.published, ''), size(until)) <= until
   AND s.confidence >= min_confidence AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status)
 MATCH (s)-[:IN]->(r:Article)
@@ -41,11 +42,11 @@ WITH *
 ORDER BY day, article, sent, id, h.name, host
 WITH guest, goal, land, status, called_off, left(day, 7) AS month, min(date) AS date, min(published) AS reported, collect(DISTINCT h.name) AS received_by,
   count(DISTINCT id) AS statements, count(DISTINCT outlet) AS outlets, collect(DISTINCT id) AS told, collect(article)[0] AS article, collect(DISTINCT h) AS hosts
-MATCH (x:Actor) WHERE x.id = guest
-MATCH (y:Actor|Place) WHERE y.id = goal
+MATCH (x:Actor {id: guest})
+WITH *, goal AS key, told[0] AS earliest
+MATCH (y:Actor|Place) WHERE y.id = key
 OPTIONAL MATCH (l:Country) WHERE l.country = land
-WITH *, told[0] AS key
-MATCH (s:Statement {id: key})
+MATCH (s:Statement {id: earliest})
 RETURN date, x.name AS visitor, y.name AS place, l.name AS country, status, called_off, received_by,
   reported, statements, outlets, s.text AS sentence, article,
   [k IN told | [p = (:Statement {id: k})-[:SUBJECT|OBJECT]->() | p]] AS picture, hosts AS picture_hosts

@@ -24,8 +24,8 @@ MATCH (n:Actor|Place|Topic)
 WHERE actor = '' OR n.id IN named OR n.canonical IN named OR n.principal IN states
 MATCH (n)<-[part:SUBJECT|OBJECT]-(s:Statement)
 WHERE (since = '' OR coalesce(s.date, s.published, '') >= since) AND (until = '' OR left(coalesce(s.date, s.published, ''), size(until)) <= until)
-  AND s.confidence >= min_confidence
-  AND (actor <> '' OR type(part) = 'SUBJECT') AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status)
+  AND s.confidence >= min_confidence AND (actor <> '' OR type(part) = 'SUBJECT')
+  AND (negation = '' OR s.negated = (negation = 'denied')) AND (status = '' OR s.status = status)
 WITH DISTINCT least, outlet, s.id AS told
 MATCH (s:Statement {id: told})
 MATCH (s)-[:IN]->(r:Article)
@@ -44,12 +44,11 @@ ORDER BY coalesce(published, ''), carriers[0], article, text
 WITH least, one, other, relation, negated, status, collect(DISTINCT witness) AS outlets, collect(carriers) AS carried, sum(statements) AS statements,
   min(first) AS first, max(last) AS last, collect(text)[0] AS sentence, collect(article)[0] AS article, collect(source) AS sources
 WHERE size(outlets) >= least
-WITH *, sources[0] AS told
-MATCH (t:Statement {id: told})
-WITH *, reduce(l = [], some IN carried | l + [c IN some WHERE NOT c IN l]) AS carriers
-RETURN [(t)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..]->(x) WHERE x.id = one | x.name][0] AS subject, relation,
-  [(t)-[:SUBJECT|OBJECT]->()-[:SAME_AS*0..]->(y) WHERE y.id = other | y.name][0] AS object, negated, status, size(outlets) AS independent, size(carriers) AS carriers, outlets,
+MATCH (x:Actor {id: one})
+WITH *, other AS key, CASE WHEN size(carried) = 1 THEN carried[0] ELSE reduce(l = [], some IN carried | l + [c IN some WHERE NOT c IN l]) END AS carriers
+MATCH (y:Actor|Place|Topic) WHERE y.id = key
+RETURN x.name AS subject, relation, y.name AS object, negated, status, size(outlets) AS independent, size(carriers) AS carriers, outlets,
   [c IN carriers WHERE NOT c IN outlets] AS copies, statements, first, last, sentence, article,
-  [key IN sources | [p = (:Statement {id: key})-[:SUBJECT|OBJECT]->() | p]] AS picture
+  [k IN sources | [p = (:Statement {id: k})-[:SUBJECT|OBJECT]->() | p]] AS picture
 ORDER BY independent DESC, statements DESC, last DESC, subject, relation, object, negated, status, one, other
 LIMIT 50

@@ -45,7 +45,8 @@ WHERE actor = '' OR 'country:' + toUpper(actor) IN ids OR actor IN ids
 CALL (odd_ones) {
   UNWIND odd_ones AS i
   MATCH (o:Actor {id: i})
-  RETURN collect(DISTINCT o) AS odd_actors
+  WITH DISTINCT o
+  RETURN collect(o) AS odd_actors
 }
 OPTIONAL MATCH (s:Statement {id: latest})-[:IN]->(r:Article)
 RETURN n.name AS bloc, size(members) AS size, members, friendly_inside, hostile_inside, friendly_across, hostile_across, friends_across, quarrels_inside,

@@ -28,16 +28,15 @@ WHERE b.id <> t.id AND last(split(toLower(b.name), ' ')) = last(split(toLower(t.
 WITH t, i, within, [{topic: t.id, doc: within}] + collect(DISTINCT CASE WHEN b IS NOT NULL THEN {topic: b.id, doc: doc} END) AS alike
 UNWIND alike AS like
 WITH t, i, within, like.topic AS key, like.doc AS doc
-MATCH (:Topic {id: key})<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(x:Actor)
-WHERE (doc = '' OR s.doc = doc) AND s.status IN ['actual', 'planned']
-WITH t, i, within, s, x.party AS key, CASE
-  WHEN s.relation = 'proposes' THEN 'author'
-  WHEN s.relation IN ['supports', 'signs', 'agrees_with', 'demands'] THEN CASE WHEN s.negated THEN 'withheld' ELSE 'for' END
-  WHEN s.relation IN ['opposes', 'denies', 'criticizes', 'warns', 'protests'] THEN CASE WHEN s.negated THEN 'withheld' ELSE 'against' END
-  ELSE 'other' END AS side
-MATCH (p:Actor {id: key})
-WITH t, i, within, side, s.id AS id, p.name AS name, s.published AS published, s.doc AS doc, s.sent AS sent
-ORDER BY t.id, within, side, published, doc, sent, name, id
+OPTIONAL MATCH (:Topic {id: key})<-[:OBJECT]-(s:Statement)-[:SUBJECT]->(x:Actor)
+WHERE (doc = '' OR s.doc = doc) AND s.status IN ['actual', 'planned'] AND s.relation IN ['proposes', 'supports', 'signs', 'agrees_with', 'demands',
+  'opposes', 'denies', 'criticizes', 'warns', 'protests']
+WITH t, i, within, coalesce(x.party, '') AS party, s.id AS id, s.published AS published, s.doc AS article, s.sent AS sent, CASE
+  WHEN s.relation = 'proposes' THEN 'author' WHEN s.negated THEN 'withheld'
+  WHEN s.relation IN ['supports', 'signs', 'agrees_with', 'demands'] THEN 'for' ELSE 'against' END AS side
+OPTIONAL MATCH (p:Actor {id: party})
+WITH t, i, within, side, id, p.name AS name, published, article, sent
+ORDER BY t.id, within, side, published, article, sent, name, id
 WITH t, i, within, side, collect(DISTINCT name) AS names, collect(DISTINCT id)[..50] AS said
 WITH t, i, within, collect({side: side, names: names, said: said}) AS sides
 CALL (t, within) {
@@ -54,7 +53,7 @@ CALL (t, within) {
 }
 WITH t, i, parties, nodes, [g IN sides WHERE g.side = 'author'][0] AS source, [g IN sides WHERE g.side = 'for'][0] AS yes,
   [g IN sides WHERE g.side = 'withheld'][0] AS half, [g IN sides WHERE g.side = 'against'][0] AS no,
-  reduce(told = [], g IN [g IN sides WHERE g.side <> 'other'] | told + g.said) AS said
+  reduce(told = [], g IN sides | told + g.said) AS said
 WITH *, coalesce(source.names, []) AS authors, coalesce(yes.names, []) AS supporters, coalesce(half.names, []) AS withheld,
   coalesce(no.names, []) AS opponents, coalesce(source.said[0], '') AS key
 OPTIONAL MATCH (s:Statement {id: key})-[:IN]->(r:Article)

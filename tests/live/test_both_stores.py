@@ -23,6 +23,7 @@ from tests.samples import (
     VOCABULARY,
     article,
     country,
+    explained,
     graph_of,
     person,
     place,
@@ -342,6 +343,15 @@ def test_answers_are_plain_values_nodes_edges_and_paths(store: Store) -> None:
     assert edge.properties["count"] == 1
     assert path == GraphPath(nodes=(xi, moscow), edges=(edge,))
     assert (a, both, day, x, none) == (xi, [xi, {"of": moscow}], "2023-03-20", "it's", None)
+
+
+def test_different_values_are_counted_behind_a_condition(store: Store) -> None:
+    put(store, explained())
+    match = "MATCH (s:Statement)-[:SUBJECT|OBJECT|SAID_BY]->(n) WHERE s.sent > 0 "
+    named = {row[0] for row in store.run(match + "RETURN n.id AS id").rows}
+    assert store.run(match + "RETURN count(DISTINCT n.id) AS n").rows == ((len(named),),)
+    ((ids,),) = store.run(match + "RETURN collect(DISTINCT n.id) AS ids").rows
+    assert set(ids) == named
 
 
 def test_an_edge_alone_knows_the_ids_of_its_ends(store: Store) -> None:
