@@ -40,12 +40,13 @@ WHERE phase = '' OR step = phase
 WITH doer, goal, step, count(id) AS statements, count(DISTINCT outlet) AS outlets, min(day) AS first, max(day) AS last,
   collect(DISTINCT name) AS names, collect(id) AS told
 MATCH (d:Actor {id: doer})
-WITH *, goal AS key, told[0] AS latest
+WITH *, d.name AS sender, goal AS key
 MATCH (g:Actor {id: key})
+WITH *, [n IN names WHERE n <> g.name] AS listed, told[0] AS latest
 MATCH (s:Statement {id: latest})-[:IN]->(r:Article)
 OPTIONAL MATCH (s)-[:SAID_BY]->(v:Actor)
 OPTIONAL MATCH (w:Actor) WHERE w.id = v.canonical
-RETURN d.name AS sender, g.name AS target, step AS phase, [n IN names WHERE n <> g.name] AS listed, statements, outlets, first, last, w.name AS speaker,
+RETURN sender, g.name AS target, step AS phase, listed, statements, outlets, first, last, w.name AS speaker,
   s.text AS sentence, r.outlet AS outlet, r.id AS article, [k IN told | [p = (:Statement {id: k})-[:SUBJECT|OBJECT]->() | p]] AS picture
 ORDER BY last DESC, sender, target, first, phase, doer, goal
 LIMIT 100
