@@ -79,9 +79,11 @@ def test_the_command_names_every_file(embedded_store: Store, tmp_path: Path) -> 
     assert named == set((tmp_path / "a b").iterdir())
     assert f"'--nodes=Actor:Country={tmp_path}/a b/nodes-actor-country.csv'" in files.command_line
     text = (tmp_path / "a b" / "nodes-actor-country.csv").read_text(encoding="utf-8")
-    header = "id:ID(Actor),country:string,name:string,rank:long,seen:boolean,weight:double"
-    assert text.splitlines()[0] == header
-    assert '"country:LVA","LVA","Latvia",2,true,1.5' in text
+    standing = ("canonical:string", "party:string", "principal:string")
+    header = f"id:ID(Actor),{standing[0]},country:string,name:string,{','.join(standing[1:])},"
+    assert text.splitlines()[0] == header + "rank:long,seen:boolean,weight:double"
+    key = '"country:LVA"'
+    assert f'{key},{key},"LVA","Latvia",{key},{key},2,true,1.5' in text
 
 
 def test_the_same_store_gives_the_same_bytes(embedded_store: Store, tmp_path: Path) -> None:
