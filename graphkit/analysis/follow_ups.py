@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from graphkit.networks import Evidence, Network
-from graphkit.rows import is_state, kind_of
+from graphkit.rows import kind_of, standing
 
 Outcome = Literal["done", "called off", "overdue", "due", "open"]
 Deed = tuple[str, str, str]
@@ -145,7 +145,7 @@ def party_at(end: str, *, country: str | None, issue: str | None = None) -> str:
     """
     if kind_of(end) == "topic":
         return f"issue:{issue}" if issue else end
-    return f"country:{country}" if is_state(country) else end
+    return standing(end, country)["principal"]
 
 
 def _follow_up(plan: Telling, told: Sequence[Telling], today: str) -> FollowUp:

@@ -17,7 +17,7 @@ import networkx as nx
 from graphkit.analysis.sides import side_on_topic
 from graphkit.networks import NEUTRAL
 from graphkit.records import Statement
-from graphkit.rows import is_state, kind_of
+from graphkit.rows import kind_of, standing
 from graphkit.selections import SourcedStatement
 from graphkit.store import Store
 from graphkit.store.resolving import Links, read_links
@@ -85,12 +85,8 @@ def party_of(entity: str, country: str | None) -> str | None:
         >>> party_of("group:crowds", "NER") is None
         True
     """
-    kind = kind_of(entity)
-    if kind in ("country", "organization"):
-        return entity
-    if kind == "person" and is_state(country):
-        return f"country:{country}"
-    return None
+    party = standing(entity, country)["party"]
+    return party if kind_of(party) in ("country", "organization") else None
 
 
 def read_dealings(

@@ -32,20 +32,16 @@ def _keep_drawn_edges(store: Store) -> Iterator[Step]:
             yield keep_step("joined", row["alias"], row["actor"], name=row["name"])
 
 
-def _recount(_store: Store) -> Iterator[Step]:
-    """2 -> 3: the load that upgrades derives all again, which counts independent outlets."""
-    yield from ()
-
-
-def _stand(_store: Store) -> Iterator[Step]:
-    """3 -> 4: likewise, which tells whom each actor, place and topic stands for."""
+def _derive_again(_store: Store) -> Iterator[Step]:
+    """What is new is derived, and the load that upgrades derives all again: 2 -> 3 how many outlets
+    are independent, 3 -> 4 whom each actor, place and topic stands for."""
     yield from ()
 
 
 UPGRADES: Final[Mapping[int, Callable[[Store], Iterator[Step]]]] = {
     1: _keep_drawn_edges,
-    2: _recount,
-    3: _stand,
+    2: _derive_again,
+    3: _derive_again,
 }
 """Schema -> what leads from it to the next."""
 

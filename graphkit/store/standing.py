@@ -17,8 +17,10 @@ from graphkit.store.writing import batches, by_label
 CHUNK: Final = 5000
 """Actors, places or topics read at a time."""
 
-_READ: Final = "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) RETURN i AS id, n.country AS country"
-_READ_STANDING: Final = _READ + "".join(f", n.{name} AS {name}" for name in STANDING_NAMES)
+_READ: Final = (
+    "UNWIND $ids AS i MATCH (n:{label} {{id: i}}) RETURN i AS id, n.country AS country"
+    + "".join(f", n.{name} AS {name}" for name in STANDING_NAMES)
+)
 _WRITE: Final = "UNWIND $rows AS r MATCH (n:{label} {{id: r[0]}}) SET " + ", ".join(
     f"n.{name} = r[{at}]" for at, name in enumerate(STANDING_NAMES, 1)
 )
@@ -29,20 +31,20 @@ def derive_standing(store: Store, entities: Iterable[str], links: Links) -> None
     aliases = links.aliases()
     actors = {links.actor(entity) for entity in entities}
     names = actors.union(*(aliases.get(actor, ()) for actor in actors))
-    countries = {row["id"]: row["country"] for row in _rows(store, _READ, actors)}
-    for label, ids in by_label(names):
-        changed = []
-        for row in _rows(store, _READ_STANDING, ids):
-            actor = links.actor(row["id"])
-            wanted = standing(actor, countries.get(actor))
-            if any(row[name] != value for name, value in wanted.items()):
-                changed.append([row["id"], *wanted.values()])
+    rows = {row["id"]: row for row in _read(store, names)}
+    changed: dict[str, list[str]] = {}
+    for entity, row in rows.items():
+        actor = links.actor(entity)
+        wanted = standing(actor, rows[actor]["country"])
+        if any(row[name] != value for name, value in wanted.items()):
+            changed[entity] = [entity, *wanted.values()]
+    for label, ids in by_label(changed):
         cypher = _WRITE.format(label=label)
-        store.execute(Step(cypher=cypher, rows=some) for some in batches(changed))
+        store.execute(Step(cypher=cypher, rows=some) for some in batches(changed[i] for i in ids))
 
 
-def _rows(store: Store, query: str, entities: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yields the rows of those that are in the store."""
+def _read(store: Store, entities: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yields country and standing of those that are in the store."""
     for label, ids in by_label(entities):
         for some in batches(ids, CHUNK):
-            yield from store.run(query.format(label=label), {"ids": some}).dicts()
+            yield from store.run(_READ.format(label=label), {"ids": some}).dicts()

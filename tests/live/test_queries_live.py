@@ -86,8 +86,7 @@ def test_a_key_is_looked_up_in_its_index(
     name: str, seeds: Stores, neo4j_address: Neo4jAddress
 ) -> None:
     del seeds
-    cypher, values = bind(QUERIES[name], {})
-    used = [text for operator, text in _plan(neo4j_address, cypher, values) if "Index" in operator]
+    used = _details(neo4j_address, name, "Index")
     keys = [f":Actor({name})" for name in ("id", *STANDING_NAMES)]
     assert any(key in text for text in used for key in keys), used
 
@@ -99,10 +98,15 @@ def test_statements_are_reached_from_actors(
     name: str, seeds: Stores, neo4j_address: Neo4jAddress
 ) -> None:
     del seeds
-    cypher, values = bind(QUERIES[name], {})
-    scans = [text for operator, text in _plan(neo4j_address, cypher, values) if "Scan" in operator]
+    scans = _details(neo4j_address, name, "Scan")
     assert scans
     assert not [text for text in scans if "Statement" in text]
+
+
+def _details(address: Neo4jAddress, name: str, word: str) -> list[str]:
+    """Returns the details of each step in a question's plan whose operator has the word."""
+    steps = _plan(address, *bind(QUERIES[name], {}))
+    return [text for operator, text in steps if word in operator]
 
 
 def _plan(address: Neo4jAddress, cypher: str, values: dict[str, Any]) -> list[tuple[str, str]]:
