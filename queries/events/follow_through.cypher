@@ -1,6 +1,6 @@
 // title: What became of what was announced
 // category: events
-// description: Each announced event with what later articles tell: done (the same deed reported as a fact on or after the day of the announcement), called off, overdue (its day is past and no article tells of it), due, or open where no day was given. A dated event is done if it took place until a month after its date. Meetings, talks and receptions count as one another; a state stands for everyone who acts for it and for its places, unless both articles name somebody or some place. The filters choose the announcements; what became of them may stand in any article.
+// description: Each announced event with what later articles tell: done (the same deed reported as a fact on or after the day of the announcement), called off, overdue (its day is past and no article tells of it), due, or open where no day was given. A dated event is done if it took place until a month after its date. Meetings, talks and receptions count as one another; a state stands for everyone who acts for it and for its places, unless both articles name somebody or some place. The filters choose the announcements; what became of them may stand in any article, with until up to a year later. Of one deed between two parties the three hundred latest statements are looked at; until looks further back.
 // param actor: a name, a word of it, or an alpha-3 code (everyone who acts for that state); empty for anyone
 // param outcome: done, called off, overdue, due or open; empty for all
 // param today: the day on which to judge what is overdue, as 2024-06-30; empty for the day of the newest article
@@ -22,7 +22,7 @@ CALL (actor) {
 }
 CALL (actor) {
   MATCH (c:Country)
-  WHERE c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  WHERE c.id = actor OR c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
   RETURN collect(c.id) AS states
 }
 MATCH (n:Actor|Place|Topic)
@@ -42,34 +42,46 @@ MATCH (s:Statement {id: key})
 MATCH (s)-[:SUBJECT]->(a:Actor)
 MATCH (s)-[:OBJECT]->(b)
 OPTIONAL MATCH (b)-[:ABOUT]->(i:Issue)
-WITH outcome, today, since, until, outlet, key, a.principal AS doer, coalesce(i.id, b.principal) AS goal, a.canonical AS one, b.canonical AS other,
+WITH outcome, today, since, until, outlet, key, a.principal AS doer, coalesce(i.id, b.principal) AS goal,
   CASE WHEN s.relation IN ['hosts', 'meets', 'talks_with'] THEN 'meets' ELSE s.relation END AS deed,
-  CASE WHEN fits = 1 AND s.status <> 'actual' AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) THEN 1 ELSE 0 END AS announces
-WITH *, deed IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND goal < doer AS turned
+  CASE WHEN fits = 1 AND s.status <> 'actual' AND (status = '' OR s.status = status) AND (negation = '' OR s.negated = (negation = 'denied')) THEN key END AS announcing
+WITH outcome, today, since, until, outlet, key, announcing, deed, doer, goal,
+  deed IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND goal < doer AS turned
 WITH outcome, today, since, until, outlet, deed, CASE WHEN turned THEN goal ELSE doer END AS doer, CASE WHEN turned THEN doer ELSE goal END AS goal,
-  max(announces) AS announced, collect(CASE WHEN turned THEN [key, announces, other, one] ELSE [key, announces, one, other] END) AS told
-WHERE announced = 1
-UNWIND told AS t
-WITH outcome, today, since, until, outlet, deed, doer, goal, t, t[0] AS key
-MATCH (s:Statement {id: key})-[:IN]->(r:Article)
-WITH outcome, today, deed, doer, goal, coalesce(s.published, '') AS published, key,
-  {id: key, one: t[2], other: t[3], doc: r.id, published: coalesce(s.published, ''),
-  day: coalesce(s.date, s.published, ''), date: s.date, sharp: CASE s.date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 WHEN 'week' THEN 7 ELSE 10 END,
-  status: s.status, negated: s.negated, relation: s.relation,
-  month: toInteger(left(coalesce(s.date, s.published, ''), 4)) * 12 + toInteger(substring(coalesce(s.date, s.published, ''), 5, 2))} AS t,
-  t[1] = 1 AND coalesce(s.published, '') >= since AND left(coalesce(s.published, ''), size(until)) <= until
-    AND toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet) AS announces
-ORDER BY published, key
-WITH outcome, today, deed, doer, goal, collect(t) AS told, collect(CASE WHEN announces THEN t END) AS announced
-UNWIND announced AS p
-UNWIND told AS t
-WITH outcome, today, deed, doer, goal, p, t
-WHERE t.id = p.id OR t.doc <> p.doc AND t.published >= p.published
-  AND NOT (left(t.one, 6) IN ['person', 'place:'] AND left(t.one, 6) = left(p.one, 6) AND t.one <> p.one)
-  AND NOT (left(t.other, 6) IN ['person', 'place:'] AND left(t.other, 6) = left(p.other, 6) AND t.other <> p.other)
-WITH outcome, today, deed, doer, goal, p, collect(CASE WHEN t.status = 'actual' AND t.negated = p.negated
-    AND left(t.day, t.sharp) >= left(p.published, t.sharp) AND (p.date IS NULL OR t.month - p.month <= 1) THEN t.id END)[0] AS done,
-  collect(CASE WHEN t.status IN ['actual', 'planned'] AND t.negated <> p.negated THEN t.id END)[0] AS dropped
+  CASE until WHEN '' THEN '' ELSE toString(toInteger(left(until, 4)) + 1) + substring(until, 4) END AS horizon,
+  collect(announcing) AS announcing, collect(key) AS keys
+WHERE size(announcing) > 0
+CALL (keys, announcing, doer, since, until, horizon, outlet) {
+  UNWIND keys AS key
+  MATCH (s:Statement {id: key})-[:IN]->(r:Article)
+  MATCH (s)-[:SUBJECT]->(a:Actor)
+  MATCH (s)-[:OBJECT]->(b)
+  WITH {id: key, one: CASE a.principal WHEN doer THEN a.canonical ELSE b.canonical END, other: CASE a.principal WHEN doer THEN b.canonical ELSE a.canonical END,
+    doc: r.id, published: coalesce(s.published, ''), day: coalesce(s.date, s.published, ''), date: s.date,
+    sharp: CASE s.date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 WHEN 'week' THEN 7 ELSE 10 END,
+    status: s.status, negated: s.negated, relation: s.relation,
+    month: toInteger(left(coalesce(s.date, s.published, ''), 4)) * 12 + toInteger(substring(coalesce(s.date, s.published, ''), 5, 2)),
+    announces: key IN announcing AND coalesce(s.published, '') >= since AND left(coalesce(s.published, ''), size(until)) <= until
+      AND toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)} AS t, coalesce(s.published, '') AS published, key
+  WHERE left(published, size(until)) <= horizon
+  ORDER BY published DESC, key
+  RETURN collect(t)[..300] AS told
+}
+WITH outcome, today, deed, doer, goal, [t IN told WHERE t.announces] AS announced, told
+WHERE size(announced) > 0
+CALL (announced, told) {
+  UNWIND announced AS p
+  UNWIND told AS t
+  WITH p, t
+  WHERE t.id = p.id OR t.doc <> p.doc AND t.published >= p.published
+    AND NOT (left(t.one, 6) IN ['person', 'place:'] AND left(t.one, 6) = left(p.one, 6) AND t.one <> p.one)
+    AND NOT (left(t.other, 6) IN ['person', 'place:'] AND left(t.other, 6) = left(p.other, 6) AND t.other <> p.other)
+  WITH p, t.published AS published, t.id AS id, t.status = 'actual' AND t.negated = p.negated
+    AND left(t.day, t.sharp) >= left(p.published, t.sharp) AND (p.date IS NULL OR t.month - p.month <= 1) AS does,
+    t.status IN ['actual', 'planned'] AND t.negated <> p.negated AS drops
+  ORDER BY published, id
+  RETURN p, collect(CASE WHEN does THEN id END)[0] AS done, collect(CASE WHEN drops THEN id END)[0] AS dropped
+}
 WITH outcome, deed, doer, goal, p, coalesce(done, dropped) AS follower, CASE WHEN done IS NOT NULL THEN 'done' WHEN dropped IS NOT NULL THEN 'called off'
   WHEN p.date IS NULL THEN 'open' WHEN left(p.date, p.sharp) < left(today, p.sharp) THEN 'overdue' ELSE 'due' END AS found
 WHERE outcome = '' OR found = outcome

@@ -17,7 +17,7 @@ CALL (actor) {
 }
 CALL (actor) {
   MATCH (c:Country)
-  WHERE c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  WHERE c.id = actor OR c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
   RETURN collect(c.id) AS states
 }
 MATCH (n:Actor|Place|Topic)
@@ -31,33 +31,35 @@ MATCH (s)-[:IN]->(r:Article)
 WHERE toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)
 MATCH (s)-[:SUBJECT]->(a:Actor)
 MATCH (s)-[:OBJECT]->(b)
-WITH change, since, s.id AS id, s.published AS day, a.canonical AS doer, b.canonical AS goal,
-  s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND b.canonical < a.canonical AS turned
-WITH change, since, CASE WHEN turned THEN goal ELSE doer END AS one, CASE WHEN turned THEN doer ELSE goal END AS other, max(day) AS newest, collect(id) AS told
-WHERE newest >= since
-UNWIND told AS id
-MATCH (s:Statement {id: id})
-WITH change, since, one, other, s.relation AS relation, s.published AS day, s.doc AS article, s.sent AS sent, id, s.status AS status, s.negated AS negated,
+WITH change, since, s.id AS id, s.published AS day, s.doc AS article, s.sent AS sent, s.relation AS relation, a.canonical AS doer, b.canonical AS goal,
+  s.relation IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND b.canonical < a.canonical AS turned,
+  s.published >= since AS later, s.negated AS denied, s.status = 'actual' AS done,
   CASE WHEN s.status = 'actual' AND s.stance >= 0.05 THEN 1 WHEN s.status = 'actual' AND s.stance <= -0.05 THEN -1 END AS sign
 ORDER BY day, article, sent, id
-WITH change, since, one, other, relation, {id: id, day: day, status: status, negated: negated, sign: sign} AS t
-WITH change, one, other, relation, collect(CASE WHEN t.day < since THEN t END) AS before, collect(CASE WHEN t.day >= since THEN t END) AS after
-WITH change, one, other, collect({before: before, after: after}) AS ties
-WITH change, ties, reduce(l = [], e IN ties | l + [t IN e.before WHERE t.sign IS NOT NULL | t.sign]) AS signs
+WITH change, CASE WHEN turned THEN goal ELSE doer END AS one, CASE WHEN turned THEN doer ELSE goal END AS other, relation,
+  sum(CASE WHEN later THEN 0 ELSE 1 END) AS statements_before, max(CASE WHEN later THEN null ELSE day END) AS last_before,
+  sum(CASE WHEN denied AND NOT later THEN 1 ELSE 0 END) AS denied_before, sum(CASE WHEN done AND NOT later THEN 1 ELSE 0 END) AS done_before,
+  collect(DISTINCT CASE WHEN later THEN null ELSE sign END) AS signs, sum(CASE WHEN later THEN 1 ELSE 0 END) AS statements_since,
+  collect(CASE WHEN later THEN id END)[0] AS first, collect(CASE WHEN later AND denied THEN id END)[0] AS first_denied,
+  collect(CASE WHEN later AND NOT denied THEN id END)[0] AS first_asserted, collect(CASE WHEN later AND done THEN id END)[0] AS first_done,
+  collect(CASE WHEN later AND sign IS NOT NULL THEN id END)[0] AS first_signed, collect(CASE WHEN later THEN sign END)[0] AS sign
+WITH change, one, other, sum(statements_since) AS news, collect({before: statements_before, last: last_before, denied: denied_before, done: done_before,
+  signs: signs, since: statements_since, first: first, first_denied: first_denied, first_asserted: first_asserted, first_done: first_done,
+  first_signed: first_signed, sign: sign}) AS ties
+WHERE news > 0
+WITH change, ties, reduce(l = [], e IN ties | l + e.signs) AS signs
 UNWIND ties AS e
-WITH change, signs, e.before AS before, e.after AS after, [t IN e.after WHERE t.sign IS NOT NULL] AS now
-WHERE size(after) > 0
-WITH *, CASE
-  WHEN size(now) > 0 AND size(signs) > 0 AND NOT now[0].sign IN signs THEN 'turn'
-  WHEN size(before) = 0 THEN 'new'
-  WHEN any(t IN after WHERE t.negated) AND all(t IN before WHERE NOT t.negated) THEN 'now denied'
-  WHEN any(t IN after WHERE NOT t.negated) AND all(t IN before WHERE t.negated) THEN 'no longer denied'
-  WHEN any(t IN after WHERE t.status = 'actual') AND all(t IN before WHERE t.status <> 'actual') THEN 'now done'
+WITH change, e, CASE
+  WHEN e.sign IS NOT NULL AND size(signs) > 0 AND NOT e.sign IN signs THEN 'turn'
+  WHEN e.before = 0 THEN 'new'
+  WHEN e.first_denied IS NOT NULL AND e.denied = 0 THEN 'now denied'
+  WHEN e.first_asserted IS NOT NULL AND e.denied = e.before THEN 'no longer denied'
+  WHEN e.first_done IS NOT NULL AND e.done = 0 THEN 'now done'
   ELSE 'again' END AS found
-WHERE found <> 'again' AND (change = '' OR found = change)
-WITH found, size(before) AS statements_before, size(after) AS statements_since, before[size(before) - 1].day AS last_before, (CASE found
-  WHEN 'now denied' THEN [t IN after WHERE t.negated] WHEN 'no longer denied' THEN [t IN after WHERE NOT t.negated]
-  WHEN 'now done' THEN [t IN after WHERE t.status = 'actual'] WHEN 'turn' THEN now ELSE after END)[0].id AS key
+WHERE e.since > 0 AND found <> 'again' AND (change = '' OR found = change)
+WITH found, e.before AS statements_before, e.since AS statements_since, e.last AS last_before, CASE found
+  WHEN 'now denied' THEN e.first_denied WHEN 'no longer denied' THEN e.first_asserted
+  WHEN 'now done' THEN e.first_done WHEN 'turn' THEN e.first_signed ELSE e.first END AS key
 MATCH (s:Statement {id: key})
 MATCH (s)-[:IN]->(r:Article)
 MATCH p = (s)-[:SUBJECT]->(a)-[:SAME_AS*0..]->(x:Actor) WHERE x.id = a.canonical

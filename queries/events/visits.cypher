@@ -17,8 +17,8 @@ CALL (visitor) {
 }
 CALL (visitor, place) {
   MATCH (c:Country)
-  RETURN collect(CASE WHEN c.country = toUpper(visitor) OR toLower(c.name) = toLower(visitor) THEN c.id END) AS states,
-    collect(CASE WHEN c.country = toUpper(place) OR toLower(c.name) = toLower(place) THEN c.country END) AS lands
+  RETURN collect(CASE WHEN c.id = visitor OR c.country = toUpper(visitor) OR toLower(c.name) = toLower(visitor) THEN c.id END) AS states,
+    collect(CASE WHEN c.id = place OR c.country = toUpper(place) OR toLower(c.name) = toLower(place) THEN c.country END) AS lands
 }
 MATCH (a:Actor)
 WHERE visitor = '' OR a.id IN named OR a.canonical IN named OR a.principal IN states

@@ -17,7 +17,7 @@ CALL (actor) {
 }
 CALL (actor) {
   MATCH (c:Country)
-  WHERE c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
+  WHERE c.id = actor OR c.country = toUpper(actor) OR toLower(c.name) = toLower(actor)
   RETURN collect(c.id) AS states
 }
 MATCH (n:Actor|Place|Topic)

@@ -13,21 +13,34 @@ MATCH (n:Actor)
 WITH actor, since, until, status, negation, min_confidence, outlet,
   collect(CASE WHEN n.id IN [actor, 'country:' + toUpper(actor)] OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN n.id END) AS named
 CALL (actor, named) {
+  WITH actor
+  WHERE actor = ''
   MATCH (a:Actor)-[e:SIGNED]->(b:Actor)
   MATCH (b)-[f:SIGNED]->(c:Actor)
   MATCH (a)-[g:SIGNED]->(c)
-  WHERE e.sign * f.sign * g.sign < 0 AND (actor = '' OR a.id IN named OR b.id IN named OR c.id IN named)
-  WITH a.id AS one, b.id AS other, c.id AS third, e.sign AS e, f.sign AS f, g.sign AS g, abs(g.weight) AS w,
-    CASE WHEN abs(e.weight) < abs(f.weight) THEN abs(e.weight) ELSE abs(f.weight) END AS least
-  WITH *, CASE WHEN w < least THEN w ELSE least END AS strength, CASE WHEN e + f + g < -1 THEN 'three at odds' ELSE 'friends at odds' END AS kind, CASE
-    WHEN e < 0 AND f > 0 THEN [one, other, third] WHEN f < 0 AND g > 0 THEN [other, third, one] WHEN g < 0 AND e > 0 THEN [one, third, other]
-    ELSE [one, other, third] END AS t
-  ORDER BY strength DESC, one, other, third
-  LIMIT 200
-  UNWIND [[0, t[0], t[1], false], [1, t[0], t[2], kind <> 'three at odds'], [2, t[1], t[2], kind <> 'three at odds']] AS side
-  RETURN CASE WHEN side[1] < side[2] THEN side[1] ELSE side[2] END AS one, {kind: kind, strength: strength, a: t[0], b: t[1], c: t[2], at: side[0],
-    friendly: side[3], other: CASE WHEN side[1] < side[2] THEN side[2] ELSE side[1] END} AS side
+  WHERE e.sign * f.sign * g.sign < 0
+  RETURN a.id AS one, b.id AS other, c.id AS third, e.weight AS e, f.weight AS f, g.weight AS g
+  UNION
+  UNWIND CASE actor WHEN '' THEN [] ELSE named END AS key
+  MATCH (x:Actor {id: key})-[p:SIGNED]-(y:Actor)-[q:SIGNED]->(z:Actor)
+  OPTIONAL MATCH (x)-[r:SIGNED]->(z)
+  OPTIONAL MATCH (z)-[t:SIGNED]->(x)
+  WITH key, y.id AS low, z.id AS high, p.weight AS p, q.weight AS q, coalesce(r.weight, t.weight) AS r
+  WHERE p * q * r < 0
+  RETURN CASE WHEN key < low THEN key ELSE low END AS one, CASE WHEN key < low THEN low WHEN key < high THEN key ELSE high END AS other,
+    CASE WHEN key < high THEN high ELSE key END AS third, CASE WHEN key < high THEN p ELSE q END AS e,
+    CASE WHEN key < low THEN q ELSE r END AS f, CASE WHEN key < low THEN r WHEN key < high THEN q ELSE p END AS g
 }
+WITH one, other, third, e, f, g, since, until, status, negation, min_confidence, outlet,
+  CASE WHEN abs(e) < abs(f) THEN CASE WHEN abs(g) < abs(e) THEN abs(g) ELSE abs(e) END WHEN abs(g) < abs(f) THEN abs(g) ELSE abs(f) END AS strength
+ORDER BY strength DESC, one, other, third
+LIMIT 200
+WITH since, until, status, negation, min_confidence, outlet, strength, CASE WHEN e < 0 AND f < 0 AND g < 0 THEN 'three at odds' ELSE 'friends at odds' END AS kind,
+  CASE WHEN e < 0 AND f > 0 THEN [one, other, third] WHEN f < 0 AND g > 0 THEN [other, third, one] WHEN g < 0 AND e > 0 THEN [one, third, other]
+    ELSE [one, other, third] END AS t
+UNWIND [[0, t[0], t[1], false], [1, t[0], t[2], kind <> 'three at odds'], [2, t[1], t[2], kind <> 'three at odds']] AS side
+WITH since, until, status, negation, min_confidence, outlet, CASE WHEN side[1] < side[2] THEN side[1] ELSE side[2] END AS one, {kind: kind, strength: strength,
+  a: t[0], b: t[1], c: t[2], at: side[0], friendly: side[3], other: CASE WHEN side[1] < side[2] THEN side[2] ELSE side[1] END} AS side
 WITH one, collect(side) AS sides, collect(DISTINCT side.other) AS others, since, until, status, negation, min_confidence, outlet
 CALL (one, others, since, until, status, negation, min_confidence, outlet) {
   MATCH (a:Actor {party: one})

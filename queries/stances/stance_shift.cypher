@@ -12,7 +12,7 @@
 WITH '' AS actor, '' AS target, '' AS since, '' AS until, 'actual' AS status, '' AS negation, 0.0 AS min_confidence, '' AS outlet  // defaults: edit here
 MATCH (n:Actor)
 WITH actor, target, since, until, status, negation, min_confidence, outlet,
-  collect(CASE WHEN n.id = 'country:' + toUpper(actor) OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN n.id END) AS named
+  collect(CASE WHEN n.id IN [actor, 'country:' + toUpper(actor)] OR ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN n.id END) AS named
 MATCH (n:Actor|Topic)
 WITH actor, target, since, until, status, negation, min_confidence, outlet, named,
   collect(CASE WHEN target <> '' AND all(w IN split(toLower(target), ' ') WHERE toLower(n.name) CONTAINS w

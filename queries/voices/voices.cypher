@@ -13,7 +13,7 @@ WITH '' AS actor, '' AS verdict, '' AS since, '' AS until, 'actual' AS status, '
 MATCH (n:Actor|Place)
 WITH actor, verdict, since, until, status, negation, min_confidence, outlet,
   collect(CASE WHEN ' ' + toLower(n.name) + ' ' CONTAINS ' ' + toLower(actor) + ' ' THEN n.id END) AS named,
-  collect(CASE WHEN n.id = 'country:' + toUpper(actor) OR n:Country AND toLower(n.name) = toLower(actor) THEN n.id END) AS states
+  collect(CASE WHEN n.id IN [actor, 'country:' + toUpper(actor)] OR n:Country AND toLower(n.name) = toLower(actor) THEN n.id END) AS states
 MATCH (n:Actor|Place)
 WHERE actor = '' OR actor IN [n.id, n.canonical] OR n.principal IN states OR n.id IN named OR n.canonical IN named
 WITH verdict, since, until, status, negation, min_confidence, outlet, n, actor <> '' AS anchored, n.canonical IN named AS speaks

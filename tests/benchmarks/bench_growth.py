@@ -1,15 +1,15 @@
 """What a growing embedded store costs: loading, memory, file, 100 articles more, questions.
 
-    python -m tests.benchmarks.bench_growth [10000 30000 100000 ...] [--no-questions]
+    python -m tests.benchmarks.bench_growth [10000 30000 100000 ...] [--no-questions] [--keep DIR]
 
 For each number of statements a process of its own loads made-up news (`made_news`: actors as uneven
 as in real news) and prints one row.  The yardstick of the load is kglite's own bulk path, Cypher
 `UNWIND ... MERGE` in batches as durable as ours, which writes the same nodes and relationships from
 rows ready in memory (limit: 0.8 times its rate).  Each question is asked of every fifth state by
 how often it is named, the most named among them (limit: 1 s for the 95th percentile of each
-question), and of the whole graph (limit: 10 s), after one to warm up.  Times are by the clock, on
-an otherwise idle machine; those of loads are also told of the processor, which other work disturbs
-less.
+question), and of the whole graph (limit: 10 s), after one to warm up; a question whose answer needs
+more than 12 GB is given up (inf).  Times are by the clock, on an otherwise idle machine; those of
+loads are also told of the processor, which other work disturbs less.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +51,8 @@ EVERY: Final = 5
 """One state in so many is asked about."""
 OPEN: Final = frozenset({"actor", "asker", "author", "critic", "mediator", "sender", "visitor"})
 """Parameters that may be empty: then the question is asked of the whole graph."""
+MEMORY: Final = 12 * 2**30
+"""Bytes that a process may hold which asks one question: beyond, it is given up."""
 NOW: Final = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 News = tuple[list[ArticleRecord], list[Statement]]
 
@@ -57,6 +61,11 @@ def resident_peak() -> float:
     """Returns the most memory this process has held, in MB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def tell(done: str) -> None:
+    """Says on standard error what is done, with the time: a million statements take long."""
+    print(f"{dt.datetime.now(dt.UTC):%H:%M:%S} {done}", file=sys.stderr, flush=True)
 
 
 def load_news(path: Path, news: News) -> dict[str, tuple[float, float]]:
@@ -68,6 +77,13 @@ def load_news(path: Path, news: News) -> dict[str, tuple[float, float]]:
         "load": both_seconds(lambda: load(store, *news, vocabulary=vocabulary, issue_of=issue_of)),
         "save": both_seconds(store.close),
     }
+
+
+def measure_bare(path: Path, bare: Path) -> tuple[int, tuple[float, float]]:
+    """Writes the rows of a store into a new file with kglite alone; returns count and seconds."""
+    with open_store(str(path)) as store:
+        steps = bare_steps(store)
+    return items(steps), both_seconds(partial(bare_kglite, bare, steps))
 
 
 def split(news: News, size: int) -> tuple[News, News]:
@@ -87,18 +103,21 @@ def measure(size: int, folder: Path, *, asks: bool) -> dict[str, Any]:
     path, alone, bare = (folder / f"{name}.kgl" for name in ("store", "alone", "bare"))
     news, more = split(made_news(size + MORE * PER_ARTICLE), size)
     before = resident_peak()
+    tell(f"{size:,} statements made")
     first = load_news(path, news)
     peak = resident_peak()
+    tell(f"loaded in {_sum(first)[0]:.0f} s")
     again = load_news(path, news)
     megabytes = path.stat().st_size / 2**20
     added, into_empty = load_news(path, more), load_news(alone, more)
-    with open_store(str(path)) as store:
-        steps = bare_steps(store)
-    yardstick = both_seconds(lambda: bare_kglite(bare, steps))
+    tell(f"again in {_sum(again)[0]:.0f} s, more in {_sum(added)[0]:.1f} s")
+    del news, more
+    count, yardstick = measure_bare(path, bare)
+    tell(f"bare rows in {yardstick[0]:.0f} s")
     answers = measure_answers(path) if asks else {}
     return {
         "statements": size,
-        "items": items(steps),
+        "items": count,
         "first": first,
         "again": again,
         "added": added,
@@ -112,38 +131,50 @@ def measure(size: int, folder: Path, *, asks: bool) -> dict[str, Any]:
 
 
 def measure_answers(path: Path) -> dict[str, Any]:
-    """Analyses a store and asks it; returns the figures."""
+    """Analyses a store and asks it, each question in a process of its own; returns the figures."""
     with open_store(str(path)) as store:
         analysed = seconds(lambda: analyse(store, Window(), now=NOW))
-    with open_store(str(path)) as store:
-        anchored = {name: list(times) for name, times in ask_of_actors(store)}
-        return {"analyse": analysed, "anchored": anchored, "whole": dict(ask_of_all(store))}
-
-
-def ask_of_actors(store: Store) -> Iterator[tuple[str, Iterator[float]]]:
-    """Yields (question, its seconds for each of the actors, the most named first)."""
-    names = [state.name for state in made_states()[::EVERY]]
+    tell(f"analysed in {analysed:.0f} s")
+    anchored, whole = dict[str, list[float]](), dict[str, float]()
     for name, settings in SETTINGS.items():
-        if ASKED in settings.values():
-            asked = [_about(settings, actor) for actor in names]
-            answer_time(store, name, asked[-1])
-            yield name, (answer_time(store, name, some) for some in asked)
-        elif settings:
-            answer_time(store, name, settings)
-            yield name, iter([answer_time(store, name, settings)])
-
-
-def _about(settings: Mapping[str, str], actor: str) -> dict[str, str]:
-    return {key: actor if value == ASKED else value for key, value in settings.items()}
-
-
-def ask_of_all(store: Store) -> Iterator[tuple[str, float]]:
-    """Yields (question, its seconds) for those that may be asked of the whole graph."""
-    for name, settings in SETTINGS.items():
+        if settings:
+            anchored[name] = _alone(path, name, about_actors(settings))
         if not settings or OPEN & settings.keys():
             everyone = {key: "" if key in OPEN else value for key, value in settings.items()}
-            answer_time(store, name, everyone)
-            yield name, answer_time(store, name, everyone)
+            (whole[name],) = _alone(path, name, [everyone])
+    return {"analyse": analysed, "anchored": anchored, "whole": whole}
+
+
+def about_actors(settings: Mapping[str, str]) -> list[dict[str, str]]:
+    """Returns what a question is asked, for each of the actors, the most named first."""
+    if ASKED not in settings.values():
+        return [dict(settings)]
+    return [
+        {key: state.name if value == ASKED else value for key, value in settings.items()}
+        for state in made_states()[::EVERY]
+    ]
+
+
+def _alone(path: Path, name: str, asked: list[dict[str, str]]) -> list[float]:
+    """Returns the seconds of a question's answers; infinite if they need more than `MEMORY`."""
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn) as alone:
+        try:
+            times = alone.submit(answer_times, path, name, asked).result()
+        except BrokenProcessPool:
+            if asked[1:]:
+                return [took for some in asked for took in _alone(path, name, [some])]
+            times = [float("inf")]
+    tell(f"{name}: {', '.join(f'{took:.2f}' for took in times)}")
+    return times
+
+
+def answer_times(path: Path, name: str, asked: list[dict[str, str]]) -> list[float]:
+    """Opens a store and asks it a question about each, after the last of them to warm up."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    with open_store(str(path)) as store:
+        answer_time(store, name, asked[-1])
+        return [answer_time(store, name, settings) for settings in asked]
 
 
 def answer_time(store: Store, name: str, settings: Mapping[str, str]) -> float:
@@ -217,6 +248,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--no-questions", action="store_true", help="loading alone")
+    parser.add_argument("--keep", type=Path, help="folder in which the stores are left, by size")
     parser.add_argument("--json", type=Path, help="file to which all figures are added, by line")
     options = parser.parse_args()
     spawn = multiprocessing.get_context("spawn")
@@ -225,7 +257,9 @@ def main() -> None:
             tempfile.TemporaryDirectory() as folder,
             ProcessPoolExecutor(1, mp_context=spawn) as alone,
         ):
-            row = alone.submit(measure, size, Path(folder), asks=not options.no_questions).result()
+            home = options.keep / str(size) if options.keep else Path(folder)
+            home.mkdir(parents=True, exist_ok=True)
+            row = alone.submit(measure, size, home, asks=not options.no_questions).result()
         show(row)
         if options.json:
             with options.json.open("a", encoding="utf-8") as lines:

@@ -3,7 +3,10 @@
 Few states are in most of the sentences and most people in one or two (Zipf's law), a third of the
 statements have a speaker, some are denied, planned or called for, half have a day of their own, and
 articles of five outlets are spread over three years.  One person in eight is named by surname only,
-which `SAME_AS` joins to the full name.  The same in every run.
+which `SAME_AS` joins to the full name.  The more news, the more people and topics (Heaps' law):
+people grow with the three-quarter power of the statements, topics nearly with their number.  In 500
+articles of real news 250, 1,000 and 4,982 statements name 69, 200 and 692 people and 77, 306 and
+1,443 topics; here 5,000 name some 790 and 830.  The same in every run.
 """
 
 from __future__ import annotations
@@ -28,7 +31,6 @@ DAYS: Final = 1100
 OUTLETS: Final = tuple(f"Made-up {word}" for word in ("Wire", "Courier", "Times", "Post", "Echo"))
 LEADING: Final = ("USA", "RUS", "UKR", "CHN", "ISR", "IRN", "TUR", "FRA", "DEU", "GBR")
 STATES: Final = 120
-PEOPLE: Final = 3000
 MATTERS: Final = (
     "ceasefire",
     "sanctions",
@@ -38,7 +40,7 @@ MATTERS: Final = (
     "tariffs",
     "aid",
 )
-SHAPES: Final = ("calls for {}", "{} proposal", "{}", "plan for {} in region {}", "{} talks {}")
+SHAPES: Final = ("calls for {}", "{} proposal", "{}", "plan for {}", "{} talks")
 VERBAL: Final = ("meets", "talks_with", "criticizes", "supports", "opposes", "demands", "visits")
 STATUSES: Final = ("planned", "possible", "called_for")
 
@@ -61,7 +63,8 @@ def made_news(count: int) -> tuple[list[ArticleRecord], list[Statement]]:
 
 def _statements(count: int) -> Iterator[Statement]:
     dice = random.Random(2023)
-    states, people, relations = made_states(), _people(dice), tuple(load_ontology().relations)
+    states, relations = made_states(), tuple(load_ontology().relations)
+    people = _people(dice, round(1.2 * count**0.75))
     places = [place(f"City {n}", _uneven(dice, states).country) for n in range(300)]
     for number in range(count):
         doc, sent = divmod(number, PER_ARTICLE)
@@ -102,11 +105,11 @@ def made_states() -> list[Mention]:
     ]
 
 
-def _people(dice: random.Random) -> list[Mention]:
+def _people(dice: random.Random, count: int) -> list[Mention]:
     states = made_states()
     return [
         person(f"Given{n % 700} Family{n}", _uneven(dice, states).country, "envoy")
-        for n in range(PEOPLE)
+        for n in range(count)
     ]
 
 
@@ -118,8 +121,9 @@ def _actor(dice: random.Random, states: Sequence[Mention], people: Sequence[Ment
 
 
 def _topic(dice: random.Random) -> Mention:
-    shape, matter = _uneven(dice, SHAPES), _uneven(dice, MATTERS)
-    name = shape.format(matter, int(dice.paretovariate(0.7)) % 400)
+    name = _uneven(dice, SHAPES).format(_uneven(dice, MATTERS))
+    if dice.random() < 0.75:
+        name += f" in region {int(dice.paretovariate(0.15)) % 10**7}"
     return Mention(text=name, name=name, id=topic_key(name), kind="topic")
 
 

@@ -161,6 +161,31 @@ def test_a_filter_keeps_the_rows_that_fit_and_no_other(
     assert 0 < len(kept) < len(everything)
 
 
+STATES = {"CHN": "China", "USA": "United States", "FRA": "France"}
+OF_A_STATE = [
+    (name, parameter.name)
+    for name, query in QUERIES.items()
+    for parameter in query.parameters
+    if "alpha-3" in parameter.description
+]
+"""Questions with their parameters that take a state."""
+
+
+@pytest.mark.parametrize(("name", "parameter"), OF_A_STATE)
+def test_a_state_is_found_alike_by_code_name_and_key(
+    name: str, parameter: str, seeds: Store
+) -> None:
+    answered = 0
+    for code, told in STATES.items():
+        by_code, *alike = (
+            seeds.run(*bind(QUERIES[name], {parameter: form})).rows
+            for form in (code, told, told.lower(), f"country:{code}")
+        )
+        assert all(rows == by_code for rows in alike)
+        answered += len(by_code)
+    assert answered
+
+
 def test_a_least_confidence_beyond_all_leaves_nothing(seeds: Store) -> None:
     for query in QUERIES.values():
         assert not seeds.run(*bind(query, {"min_confidence": "1.5"})).rows
