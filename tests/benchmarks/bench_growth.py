@@ -39,7 +39,7 @@ from graphkit.store import Store, open_store
 from graphkit.store.loading import load
 from graphkit.topics import issue_of
 from tests.benchmarks.bench_load import bare_kglite, bare_steps, both_seconds, items, seconds
-from tests.benchmarks.bench_queries import SETTINGS
+from tests.benchmarks.bench_queries import SETTINGS, of_everyone
 from tests.benchmarks.made_news import PER_ARTICLE, made_news, made_states
 
 SIZES: Final = (10_000, 30_000, 100_000)
@@ -49,8 +49,6 @@ ASKED: Final = "Turkey"
 """The actor of `SETTINGS`, in whose place others are asked about too."""
 EVERY: Final = 5
 """One state in so many is asked about."""
-OPEN: Final = frozenset({"actor", "asker", "author", "critic", "mediator", "sender", "visitor"})
-"""Parameters that may be empty: then the question is asked of the whole graph."""
 MEMORY: Final = 12 * 2**30
 """Bytes that a process may hold which asks one question: beyond, it is given up."""
 NOW: Final = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
@@ -139,9 +137,8 @@ def measure_answers(path: Path) -> dict[str, Any]:
     for name, settings in SETTINGS.items():
         if settings:
             anchored[name] = _alone(path, name, about_actors(settings))
-        if not settings or OPEN & settings.keys():
-            everyone = {key: "" if key in OPEN else value for key, value in settings.items()}
-            (whole[name],) = _alone(path, name, [everyone])
+        if not settings or of_everyone(settings) != settings:
+            (whole[name],) = _alone(path, name, [of_everyone(settings)])
     return {"analyse": analysed, "anchored": anchored, "whole": whole}
 
 
