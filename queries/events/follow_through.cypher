@@ -1,6 +1,6 @@
 // title: What became of what was announced
 // category: events
-// description: Each announced event with what later articles tell: done (the same deed reported as a fact on or after the day of the announcement), called off, overdue (its day is past and no article tells of it), due, or open where no day was given. A dated event is done if it took place until a month after its date. Meetings, talks and receptions count as one another; a state stands for everyone who acts for it and for its places, unless both articles name somebody or some place. The filters choose the announcements; what became of them may stand in any article, with until up to a year later. Of one deed between two parties the three hundred latest statements are looked at; until looks further back.
+// description: Each announced event with what later articles tell: done (the same deed reported as a fact on or after the day of the announcement), called off, overdue (its day is past and no article tells of it), due, or open where no day was given. A dated event is done if it took place until a month after its date. Meetings, talks and receptions count as one another; a state stands for everyone who acts for it and for its places, unless both articles name somebody or some place. The filters choose the announcements; what became of them may stand in any article. Of one deed between two parties the three hundred latest statements are looked at; with until the three hundred latest up to it and the next three hundred.
 // param actor: a name, a word of it, or an alpha-3 code (everyone who acts for that state); empty for anyone
 // param outcome: done, called off, overdue, due or open; empty for all
 // param today: the day on which to judge what is overdue, as 2024-06-30; empty for the day of the newest article
@@ -48,10 +48,9 @@ WITH outcome, today, since, until, outlet, key, a.principal AS doer, coalesce(i.
 WITH outcome, today, since, until, outlet, key, announcing, deed, doer, goal,
   deed IN ['meets', 'talks_with', 'agrees_with', 'allies_with', 'cooperates_with'] AND goal < doer AS turned
 WITH outcome, today, since, until, outlet, deed, CASE WHEN turned THEN goal ELSE doer END AS doer, CASE WHEN turned THEN doer ELSE goal END AS goal,
-  CASE until WHEN '' THEN '' ELSE toString(toInteger(left(until, 4)) + 1) + substring(until, 4) END AS horizon,
   collect(announcing) AS announcing, collect(key) AS keys
 WHERE size(announcing) > 0
-CALL (keys, announcing, doer, since, until, horizon, outlet) {
+CALL (keys, announcing, doer, since, until, outlet) {
   UNWIND keys AS key
   MATCH (s:Statement {id: key})-[:IN]->(r:Article)
   MATCH (s)-[:SUBJECT]->(a:Actor)
@@ -63,9 +62,9 @@ CALL (keys, announcing, doer, since, until, horizon, outlet) {
     month: toInteger(left(coalesce(s.date, s.published, ''), 4)) * 12 + toInteger(substring(coalesce(s.date, s.published, ''), 5, 2)),
     announces: key IN announcing AND coalesce(s.published, '') >= since AND left(coalesce(s.published, ''), size(until)) <= until
       AND toLower(coalesce(r.outlet, '')) CONTAINS toLower(outlet)} AS t, coalesce(s.published, '') AS published, key
-  WHERE left(published, size(until)) <= horizon
   ORDER BY published DESC, key
-  RETURN collect(t)[..300] AS told
+  WITH collect(CASE WHEN left(published, size(until)) <= until THEN t END)[..300] AS latest, collect(CASE WHEN left(published, size(until)) > until THEN t END) AS later
+  RETURN latest + later[CASE WHEN size(later) > 300 THEN size(later) - 300 ELSE 0 END..] AS told
 }
 WITH outcome, today, deed, doer, goal, [t IN told WHERE t.announces] AS announced, told
 WHERE size(announced) > 0
